@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: Apache-2.0
+# Every library that Entente stands on. All come from Debian 12; tools/setup installs them.
+
+find_package(Threads REQUIRED)
+find_package(Eigen3 3.4 REQUIRED NO_MODULE)
+find_package(TBB REQUIRED)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(SQLite3 REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(ICU REQUIRED IMPORTED_TARGET icu-uc icu-i18n)
+find_library(SQLITECPP_LIBRARY SQLiteCpp REQUIRED)
+find_path(SQLITECPP_INCLUDE SQLiteCpp/SQLiteCpp.h REQUIRED)
+find_path(RANDOM123_INCLUDE Random123/philox.h REQUIRED)
+find_path(XXHASH_INCLUDE xxhash.h REQUIRED)
+find_path(TOMLPP_INCLUDE toml++/toml.h REQUIRED)
+find_path(FAST_FLOAT_INCLUDE fast_float/fast_float.h REQUIRED)
+find_path(HTTPLIB_INCLUDE httplib.h REQUIRED)
