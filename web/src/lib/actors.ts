@@ -1,0 +1,126 @@
+// Finds actors by key, name or group, and names them again.
+import type { ActorEntry } from './schema';
+
+/** One line of the search list. */
+export interface ActorOption {
+  /** What is put into the question: `IND`, `EU`, `EU:members`, `world`. */
+  token: string;
+  label: string;
+  /** Key, kind, years: what tells it from its neighbours. */
+  detail: string;
+}
+
+const MEMBERS = ':members';
+const WORLD: ActorOption = { token: 'world', label: 'Every living state', detail: 'world' };
+
+const KIND_WORDS: Readonly<Record<ActorEntry['kind'], string>> = {
+  state: 'state',
+  collective: 'collective entity, as one actor',
+  subnational: 'subnational',
+  firm: 'firm',
+  civil: 'civil body',
+  person: 'person',
+  club: 'group',
+};
+
+/** Lower case without accents and with plain apostrophes, so that 'Cote d'Ivoire' finds Côte d’Ivoire. */
+export function fold(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/\p{Diacritic}/gu, '')
+    .replace(/[‘’ʼ]/g, "'")
+    .toLowerCase()
+    .trim();
+}
+
+/** How well `needle` fits, smaller is better; null where it does not. */
+function rank(actor: ActorEntry, needle: string): number | null {
+  const key = fold(actor.id);
+  const name = fold(actor.name);
+  if (key === needle || name === needle) return 0;
+  if (name.startsWith(needle)) return 1;
+  if (key.startsWith(needle)) return 2;
+  if (name.split(/[^\p{L}\p{N}]+/u).some((word) => word.startsWith(needle))) return 3;
+  return name.includes(needle) ? 4 : null;
+}
+
+function lived(actor: ActorEntry, year: number): boolean {
+  return (actor.born ?? -Infinity) <= year && year <= (actor.died ?? Infinity);
+}
+
+function years(actor: ActorEntry): string {
+  return actor.died === null ? `since ${actor.born}` : `${actor.born ?? '…'}–${actor.died}`;
+}
+
+function optionsOf(actor: ActorEntry, year: number): ActorOption[] {
+  const options: ActorOption[] = [];
+  if (actor.kind !== 'club') {
+    const spell = lived(actor, year) || actor.born === null ? '' : ` · ${years(actor)}`;
+    options.push({ token: actor.id, label: actor.name, detail: `${actor.id} · ${KIND_WORDS[actor.kind]}${spell}` });
+  }
+  if (actor.members) {
+    options.push({ token: actor.id + MEMBERS, label: `${actor.name}: its members`, detail: `${actor.id}${MEMBERS} · as of ${year}` });
+  }
+  return options;
+}
+
+/** The atlas's actors, ready to be searched. */
+export class ActorIndex {
+  readonly #actors: readonly ActorEntry[];
+  readonly #byKey: ReadonlyMap<string, ActorEntry>;
+  readonly #byName: ReadonlyMap<string, ActorEntry>;
+
+  constructor(actors: readonly ActorEntry[]) {
+    this.#actors = actors;
+    this.#byKey = new Map(actors.map((actor) => [fold(actor.id), actor]));
+    this.#byName = new Map(actors.map((actor) => [fold(actor.name), actor]));
+  }
+
+  /** The options that fit what was typed, best first; those alive in `year` before the others. */
+  search(text: string, year: number, limit = 9): ActorOption[] {
+    const wantsMembers = /:\w*$/.test(text);
+    const needle = fold(text.replace(/:\w*$/, ''));
+    if (needle === '') return [];
+    const hits = this.#actors
+      .map((actor) => ({ actor, order: rank(actor, needle) }))
+      .filter((hit): hit is { actor: ActorEntry; order: number } => hit.order !== null)
+      .sort(
+        (a, b) =>
+          a.order - b.order ||
+          Number(lived(b.actor, year)) - Number(lived(a.actor, year)) ||
+          a.actor.name.localeCompare(b.actor.name),
+      );
+    const options = hits.flatMap((hit) => optionsOf(hit.actor, year));
+    if (!wantsMembers && 'world'.startsWith(needle)) options.unshift(WORLD);
+    return options.filter((option) => !wantsMembers || option.token.endsWith(MEMBERS)).slice(0, limit);
+  }
+
+  /** The token as the engine knows it: a known name becomes its key; anything else stays as typed, for the engine to judge. */
+  resolve(text: string): string {
+    const typed = text.trim();
+    const folded = fold(typed);
+    if (folded === 'world') return 'world';
+    const isGroup = folded.endsWith(MEMBERS);
+    const stem = isGroup ? folded.slice(0, -MEMBERS.length) : folded;
+    const actor = this.#byKey.get(stem) ?? this.#byName.get(stem);
+    if (!actor) return typed;
+    return isGroup || actor.kind === 'club' ? actor.id + MEMBERS : actor.id;
+  }
+
+  /** What a chip shows for a token. */
+  label(token: string): string {
+    const folded = fold(token);
+    if (folded === 'world') return WORLD.label;
+    if (folded.endsWith(MEMBERS)) {
+      const actor = this.#byKey.get(folded.slice(0, -MEMBERS.length));
+      return actor ? `${actor.name}: members` : token;
+    }
+    return this.#byKey.get(folded)?.name ?? token;
+  }
+
+  /** Whether the atlas knows the token. An unknown one may still be an alias that the engine resolves. */
+  knows(token: string): boolean {
+    const folded = fold(token);
+    return folded === 'world' || this.#byKey.has(folded.endsWith(MEMBERS) ? folded.slice(0, -MEMBERS.length) : folded);
+  }
+}

@@ -1,0 +1,50 @@
+// Numbers and lists as a reader sees them, in the reader's own locale.
+
+const percentFormat = (locale?: string) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+
+/** A probability or share, 0 to 1, in whole per cent; what is neither nothing nor everything is not rounded to it. */
+export function percent(value: number | null | undefined, locale?: string): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return 'not known';
+  const format = percentFormat(locale);
+  if (value > 0 && value < 0.005) return `<${format.format(0.01)}`;
+  if (value < 1 && value > 0.995) return `>${format.format(0.99)}`;
+  return format.format(value);
+}
+
+/** 'between 30% and 55%'; empty where there is no interval. */
+export function interval(low: number | null, high: number | null, locale?: string): string {
+  if (low === null || high === null) return '';
+  return `between ${percent(low, locale)} and ${percent(high, locale)}`;
+}
+
+/** '3.1 times as likely as …': what a lift says. Empty where there is none. */
+export function liftSentence(lift: number | null, locale?: string): string {
+  if (lift === null || !Number.isFinite(lift)) return '';
+  if (Math.abs(lift - 1) < 0.05) return 'About as likely as in the average comparable set of actors.';
+  const times = new Intl.NumberFormat(locale, { maximumSignificantDigits: lift < 10 ? 2 : 3 }).format(lift);
+  return `${times} times as likely as in the average comparable set of actors.`;
+}
+
+/** A loss of probability in percentage points. */
+export function points(loss: number, locale?: string): string {
+  const value = Math.abs(loss) * 100;
+  const digits = value < 1 ? 1 : 0;
+  return `${new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value)} points`;
+}
+
+/** Years that a source covers. */
+export function coverage(first: number | null, last: number | null): string {
+  if (first === null && last === null) return 'coverage not stated';
+  if (first === last) return `${first}`;
+  return `${first ?? '…'}–${last ?? '…'}`;
+}
+
+/** 'A, B and C'. */
+export function listing(names: readonly string[], locale = 'en'): string {
+  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(names).replace(/, and /, ' and ');
+}
+
+/** '1 actor', '3 actors'. */
+export function count(number: number, noun: string, plural = `${noun}s`): string {
+  return `${new Intl.NumberFormat().format(number)} ${number === 1 ? noun : plural}`;
+}
