@@ -9,6 +9,8 @@ target_compile_options(entente_compiler INTERFACE
   -ffp-contract=off
   $<$<BOOL:${ENTENTE_WARNINGS_AS_ERRORS}>:-Werror>)
 
+target_compile_definitions(entente_compiler INTERFACE ENTENTE_VERSION="${PROJECT_VERSION}")
+
 find_program(CCACHE ccache)
 if(CCACHE)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})

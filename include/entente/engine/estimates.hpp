@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+
+#include "entente/atlas/atlas.hpp"
+#include "entente/base/base.hpp"
+#include "entente/principles/ideal_points.hpp"
+
+namespace entente::engine {
+
+/// What estimates are made with. `data` is the folder of Entente's own content (codebooks, issues, scopes, registry).
+struct EstimateOptions {
+    std::filesystem::path data{};
+    Seed seed{};
+};
+
+/// The votes of an atlas as the estimator takes them.
+enum class VoteClock {
+    session,   ///< A roll call belongs to the year in which its session began: what a smoothed series wants.
+    calendar,  ///< ... to the year of its date: what 'known by the end of the year' needs.
+};
+[[nodiscard]] principles::VoteMatrix vote_matrix(const atlas::VoteTable& votes, VoteClock clock);
+
+// Each reads its inputs from the atlas, computes, and stores the estimate with the fingerprint of what it rests on.
+// They throw Error{Errc::failed} where the atlas lacks an input, and leave it as it was when stopped.
+
+/// Smoothed ideal points and roll-call parameters; positions as known in each year.
+void estimate_principles(atlas::Atlas& atlas, const EstimateOptions& options, const Monitor& monitor);
+/// Impact shares of every issue and year.
+void estimate_power(atlas::Atlas& atlas, const EstimateOptions& options, const Monitor& monitor);
+/// Partnerships derived from agreements and curated ones, with scope and depth.
+void estimate_registry(atlas::Atlas& atlas, const EstimateOptions& options, const Monitor& monitor);
+/// Models of formation, widening and depth, one as of the end of every fifth year.
+void estimate_attain(atlas::Atlas& atlas, const EstimateOptions& options, const Monitor& monitor);
+
+/// All of them, each after what it rests on.
+void estimate_all(atlas::Atlas& atlas, const EstimateOptions& options, const Monitor& monitor);
+
+}  // namespace entente::engine
