@@ -8,5 +8,5 @@ export default defineConfig({
   server: { proxy: { '/api': process.env.ENTENTE_URL ?? 'http://127.0.0.1:8080' } },
   // Components are tested as a browser would load them, not as for rendering on a server.
   resolve: process.env.VITEST ? { conditions: ['browser'] } : {},
-  test: { environment: 'happy-dom', include: ['tests/**/*.test.ts'] },
+  test: { environment: 'jsdom', include: ['tests/**/*.test.ts'] },
 });

@@ -7,7 +7,7 @@ export function percent(value: number | null | undefined, locale?: string): stri
   if (value === null || value === undefined || !Number.isFinite(value)) return 'not known';
   const format = percentFormat(locale);
   if (value > 0 && value < 0.005) return `<${format.format(0.01)}`;
-  if (value < 1 && value > 0.995) return `>${format.format(0.99)}`;
+  if (value < 1 && value >= 0.995) return `>${format.format(0.99)}`;
   return format.format(value);
 }
 
