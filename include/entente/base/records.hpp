@@ -48,11 +48,13 @@ struct CapitalRecord {
     double longitude_deg = 0;
 };
 
-/// A string of a source that is no actor on purpose (an aggregate, a fire, a double count), and why.
+/// A string of a source that is no actor on purpose (an aggregate, a fire, a double count), why, and in which years.
 struct NotAnActor {
     std::string source{};
     std::string text{};
     std::string reason{};
+    std::optional<Year> first{};
+    std::optional<Year> last{};
 };
 
 /// The concordance as it stands in data/actors.
@@ -189,6 +191,7 @@ struct ImportReport {
     std::int64_t rows_read = 0;
     std::int64_t rows_kept = 0;
     std::vector<SkipCount> skipped{};
+    std::vector<SkipCount> changed{};  ///< Rows that are kept with a value put right, and why.
 };
 
 /// Where a table comes from.
