@@ -72,11 +72,15 @@ private:
 }  // namespace
 
 void add_common(CLI::App& command, CommonOptions& common) {
-    command.add_option("--atlas", common.atlas, "Atlas file (default: $ENTENTE_ATLAS, else the starter atlas)")
+    command
+        .add_option("--atlas", common.atlas,
+                    "Atlas file (default: your own where you imported anything, else the starter atlas)")
         ->envname("ENTENTE_ATLAS");
-    command.add_option("--as-of", common.as_of, "Answer as of this year: nothing later is known")->check(CLI::Range(1816, 2200));
+    command.add_option("--as-of", common.as_of, "Answer as of this year: nothing later is known")
+        ->check(CLI::Range(1816, 2200));
     command.add_option("--seed", common.seed, "Seed of all random numbers")->capture_default_str();
-    command.add_option("--threads", common.threads, "Threads; results do not depend on it (0: all cores)")->capture_default_str();
+    command.add_option("--threads", common.threads, "Threads; results do not depend on it (0: all cores)")
+        ->capture_default_str();
     auto* json = command.add_flag("--json", common.json, "Print JSON");
     command.add_flag("--csv", common.csv, "Print CSV")->excludes(json);
     command.add_flag("--quiet", common.quiet, "Print nothing but data and errors");
@@ -95,7 +99,9 @@ std::stop_token stop_on_signals() {
 Monitor monitor_of(const CommonOptions& common) {
     Monitor monitor{.progress = {}, .stop = stop_on_signals()};
     if (!common.quiet && isatty(STDERR_FILENO))
-        monitor.progress = [bar = std::make_shared<ProgressBar>()](std::string_view what, double share) { bar->show(what, share); };
+        monitor.progress = [bar = std::make_shared<ProgressBar>()](std::string_view what, double share) {
+            bar->show(what, share);
+        };
     return monitor;
 }
 

@@ -20,7 +20,7 @@ int run(int argc, char** argv) {
     app.require_subcommand(1);
     app.failure_message(CLI::FailureMessage::simple);
 
-    apps::CommonOptions common;
+    apps::CommonOptions common{.atlas = apps::default_atlas()};
     apps::add_ask(app, common);
     apps::add_principles(app, common);
     apps::add_power(app, common);
@@ -59,7 +59,9 @@ int main(int argc, char** argv) {
         if (!error.hint().empty()) fmt::print(stderr, "  {}\n", error.hint());
         return exit_code(error.errc());
     } catch (const std::exception& error) {
-        fmt::print(stderr, "entente: unexpected: {}\n  This is a fault of ours; please report it with the command you ran.\n", error.what());
+        fmt::print(stderr,
+                   "entente: unexpected: {}\n  This is a fault of ours; please report it with the command you ran.\n",
+                   error.what());
         return 1;
     }
 }

@@ -22,18 +22,25 @@ constexpr const char* kJson = "application/json; charset=utf-8";
 
 int http_status(Errc errc) {
     switch (errc) {
-        case Errc::wrong_usage: return 400;
-        case Errc::unknown_id: return 404;
-        case Errc::bad_input: return 422;
+        case Errc::wrong_usage:
+            return 400;
+        case Errc::unknown_id:
+            return 404;
+        case Errc::bad_input:
+            return 422;
         case Errc::failed:
-        case Errc::interrupted: return 503;
+        case Errc::interrupted:
+            return 503;
     }
     return 500;
 }
 
-void send(httplib::Response& response, const ordered_json& body) { response.set_content(body.dump(), kJson); }
+void send(httplib::Response& response, const ordered_json& body) {
+    response.set_content(body.dump(), kJson);
+}
 
-void send_error(httplib::Response& response, int status, std::string_view code, std::string_view message, std::string_view hint) {
+void send_error(httplib::Response& response, int status, std::string_view code, std::string_view message,
+                std::string_view hint) {
     response.status = status;
     send(response, {{"code", code}, {"message", message}, {"hint", hint}});
 }
@@ -47,7 +54,8 @@ httplib::Server::Handler guarded(Handler handler) {
         } catch (const Error& error) {
             send_error(response, http_status(error.errc()), to_string(error.errc()), error.what(), error.hint());
         } catch (const std::exception& error) {
-            send_error(response, 500, "failed", error.what(), "This is a fault of ours; please report it with the address you opened.");
+            send_error(response, 500, "failed", error.what(),
+                       "This is a fault of ours; please report it with the address you opened.");
         }
     };
 }
@@ -105,34 +113,48 @@ ordered_json about(const engine::Engine& engine) {
               {"first_year", years.first.value()},
               {"last_year", years.last.value_or(years.first).value()}}},
             {"default_question",
-             {{"actors", "USA,JPN,AUS,CAN,MEX,VNM"}, {"issue", "trade"}, {"as_of", 2012}, {"horizon", 10}, {"threshold", 0.5}, {"impact", 0}}}};
+             {{"actors", "USA,JPN,AUS,CAN,MEX,VNM"},
+              {"issue", "trade"},
+              {"as_of", 2012},
+              {"horizon", 10},
+              {"threshold", 0.5},
+              {"impact", 0}}}};
 }
 
 void add_routes(httplib::Server& server, const engine::Engine& engine) {
     server.Get("/api/v1/ask", guarded([&](const httplib::Request& request, httplib::Response& response) {
                    send(response, to_json(engine.ask(ask_request(request))));
                }));
-    server.Get("/api/v1/actors", guarded([&](const httplib::Request&, httplib::Response& response) { send(response, actor_list(engine)); }));
-    server.Get("/api/v1/issues", guarded([&](const httplib::Request&, httplib::Response& response) { send(response, issue_list(engine)); }));
-    server.Get("/api/v1/about", guarded([&](const httplib::Request&, httplib::Response& response) { send(response, about(engine)); }));
+    server.Get("/api/v1/actors", guarded([&](const httplib::Request&, httplib::Response& response) {
+                   send(response, actor_list(engine));
+               }));
+    server.Get("/api/v1/issues", guarded([&](const httplib::Request&, httplib::Response& response) {
+                   send(response, issue_list(engine));
+               }));
+    server.Get("/api/v1/about",
+               guarded([&](const httplib::Request&, httplib::Response& response) { send(response, about(engine)); }));
     server.set_error_handler([](const httplib::Request& request, httplib::Response& response) {
         if (response.body.empty())
             send_error(response, response.status, response.status == 404 ? "unknown_id" : "wrong_usage",
-                       fmt::format("nothing at {}", request.path), "The workbench is at /, the answers are at /api/v1/ask.");
+                       fmt::format("nothing at {}", request.path),
+                       "The workbench is at /, the answers are at /api/v1/ask.");
     });
 }
 
 /// Built files carry their content's hash in their name and never change; the page itself is asked for each time.
 void add_page(httplib::Server& server, const std::filesystem::path& web) {
     if (!server.set_mount_point("/", web.string()))
-        throw Error{Errc::failed, fmt::format("the workbench is not built: no folder {}", web.string()), "Run ./run once; it builds it."};
+        throw Error{Errc::failed, fmt::format("the workbench is not built: no folder {}", web.string()),
+                    "Run ./run once; it builds it."};
     server.set_file_request_handler([](const httplib::Request& request, httplib::Response& response) {
-        response.set_header("Cache-Control", request.path.starts_with("/assets/") ? "public, max-age=31536000, immutable" : "no-cache");
+        response.set_header("Cache-Control",
+                            request.path.starts_with("/assets/") ? "public, max-age=31536000, immutable" : "no-cache");
     });
     // The page loads nothing from elsewhere, and says so to the browser.
-    server.set_default_headers({{"Content-Security-Policy", "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"},
-                                {"X-Content-Type-Options", "nosniff"},
-                                {"Referrer-Policy", "no-referrer"}});
+    server.set_default_headers(
+        {{"Content-Security-Policy", "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"},
+         {"X-Content-Type-Options", "nosniff"},
+         {"Referrer-Policy", "no-referrer"}});
 }
 
 void open_in_browser(const std::string& address) {
@@ -153,7 +175,8 @@ int bind(httplib::Server& server, const ServeOptions& options) {
     constexpr const char* kLoopback = "127.0.0.1";
     if (options.port > 0 && server.bind_to_port(kLoopback, options.port)) return options.port;
     if (options.port > 0 && options.is_port_given)
-        throw Error{Errc::failed, fmt::format("port {} is in use", options.port), "Give another with --port, or --port 0 for any free one."};
+        throw Error{Errc::failed, fmt::format("port {} is in use", options.port),
+                    "Give another with --port, or --port 0 for any free one."};
     const int port = server.bind_to_any_port(kLoopback);
     if (port <= 0) throw Error{Errc::failed, "no local port is free"};
     return port;
@@ -188,7 +211,9 @@ void add_serve(CLI::App& app, CommonOptions& common) {
     CLI::App& command = *app.add_subcommand("serve", "Serve the workbench and the HTTP API on a local port");
     add_common(command, common);
     auto options = std::make_shared<ServeOptions>();
-    auto* port = command.add_option("--port", options->port, "Local port (0: any free one)")->check(CLI::Range(0, 65535))->capture_default_str();
+    auto* port = command.add_option("--port", options->port, "Local port (0: any free one)")
+                     ->check(CLI::Range(0, 65535))
+                     ->capture_default_str();
     command.add_flag("--open", options->open, "Open the page in a browser");
     command.callback([&common, options, port] {
         options->is_port_given = port->count() > 0;

@@ -16,18 +16,21 @@ struct Overloaded : Cases... {
 };
 
 std::string exact_text(const Value& value) {
-    return std::visit(Overloaded{[](std::monostate) { return std::string{}; },
-                                 [](std::int64_t number) { return fmt::format("{}", number); },
-                                 [](double number) { return std::isfinite(number) ? fmt::format("{}", number) : std::string{}; },
-                                 [](bool truth) { return std::string(truth ? "true" : "false"); },
-                                 [](const std::string& text) { return text; }},
-                      value);
+    return std::visit(
+        Overloaded{[](std::monostate) { return std::string{}; },
+                   [](std::int64_t number) { return fmt::format("{}", number); },
+                   [](double number) { return std::isfinite(number) ? fmt::format("{}", number) : std::string{}; },
+                   [](bool truth) { return std::string(truth ? "true" : "false"); },
+                   [](const std::string& text) { return text; },
+                   [](const std::vector<std::string>& list) { return fmt::format("{}", fmt::join(list, "+")); }},
+        value);
 }
 
 std::string readable_text(const Value& value) {
     if (const double* number = std::get_if<double>(&value); number && std::isfinite(*number)) {
         const double size = std::abs(*number);
-        return size != 0 && (size < 1e-3 || size >= 1e6) ? fmt::format("{:.4g}", *number) : fmt::format("{:.4f}", *number);
+        return size != 0 && (size < 1e-3 || size >= 1e6) ? fmt::format("{:.4g}", *number)
+                                                         : fmt::format("{:.4f}", *number);
     }
     return exact_text(value);
 }
@@ -46,7 +49,8 @@ std::string csv_field(const Value& value) {
 nlohmann::ordered_json json_value(const Value& value) {
     return std::visit(Overloaded{[](std::monostate) { return nlohmann::ordered_json(nullptr); },
                                  [](double number) {
-                                     return std::isfinite(number) ? nlohmann::ordered_json(number) : nlohmann::ordered_json(nullptr);
+                                     return std::isfinite(number) ? nlohmann::ordered_json(number)
+                                                                  : nlohmann::ordered_json(nullptr);
                                  },
                                  [](const auto& other) { return nlohmann::ordered_json(other); }},
                       value);
@@ -68,7 +72,8 @@ void print_csv(std::ostream& out, const Table& table) {
 void print_json(std::ostream& out, const Table& table) {
     // Row by row, so that a large table is never held twice.
     out << '[';
-    for (std::size_t k = 0; k < table.rows.size(); ++k) out << (k ? ",\n " : "\n ") << to_json(table, table.rows[k]).dump();
+    for (std::size_t k = 0; k < table.rows.size(); ++k)
+        out << (k ? ",\n " : "\n ") << to_json(table, table.rows[k]).dump();
     out << "\n]\n";
 }
 
@@ -111,9 +116,12 @@ nlohmann::ordered_json to_json(const Table& table, const std::vector<Value>& row
 
 void print(std::ostream& out, const Table& table, Format format) {
     switch (format) {
-        case Format::csv: return print_csv(out, table);
-        case Format::json: return print_json(out, table);
-        case Format::text: return print_text(out, table);
+        case Format::csv:
+            return print_csv(out, table);
+        case Format::json:
+            return print_json(out, table);
+        case Format::text:
+            return print_text(out, table);
     }
 }
 

@@ -15,8 +15,9 @@ namespace entente::apps {
 /// How a command prints its data.
 enum class Format { text, json, csv };
 
-/// One value of a table; monostate is 'not known' and prints as nothing (null in JSON).
-using Value = std::variant<std::monostate, std::int64_t, double, bool, std::string>;
+/// One value of a table; monostate is 'not known' and prints as nothing (null in JSON). A list is an array in JSON and
+/// joined by '+' elsewhere, as sets are on the command line.
+using Value = std::variant<std::monostate, std::int64_t, double, bool, std::string, std::vector<std::string>>;
 
 /// Rows as a command prints them: aligned text for people, CSV (RFC 4180) and JSON (a list of objects) for programs.
 struct Table {

@@ -9,10 +9,12 @@ namespace {
 constexpr Year kFirstYear{1816};  ///< The state system of the tables begins here.
 
 /// Shares of living states only: a collective entity's are sums of them and computed when asked for.
-void append_shares(std::vector<atlas::ImpactShareRow>& rows, const atlas::World& world, const power::ImpactShares& shares) {
+void append_shares(std::vector<atlas::ImpactShareRow>& rows, const atlas::World& world,
+                   const power::ImpactShares& shares) {
     for (const atlas::ActorIndex state : world.living_states(shares.year))
         if (const auto& share = shares.of_actor[state])
-            rows.push_back({shares.issue, world.actor(state).id, shares.year, share->share, share->sd, share->age_years});
+            rows.push_back(
+                {shares.issue, world.actor(state).id, shares.year, share->share, share->sd, share->age_years});
 }
 
 }  // namespace

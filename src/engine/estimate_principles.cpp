@@ -12,7 +12,8 @@ namespace {
 
 constexpr int kFirstSessionMinusOne = 1945;  ///< Session n of the General Assembly begins in September of 1945 + n.
 
-atlas::EstimateRows<atlas::IdealPointRow> smoothed_rows(const principles::IdealPointFit& fit, atlas::EstimateInfo info) {
+atlas::EstimateRows<atlas::IdealPointRow> smoothed_rows(const principles::IdealPointFit& fit,
+                                                        atlas::EstimateInfo info) {
     atlas::EstimateRows<atlas::IdealPointRow> rows{.info = std::move(info)};
     rows.rows.reserve(fit.points.size());
     for (const principles::IdealPoint& point : fit.points)
@@ -36,10 +37,12 @@ std::vector<atlas::RollCallParameterRow> parameter_rows(const principles::IdealP
     return rows;
 }
 
-atlas::EstimateRows<atlas::KnownPosition> known_rows(std::span<const principles::IdealPoint> points, atlas::EstimateInfo info) {
+atlas::EstimateRows<atlas::KnownPosition> known_rows(std::span<const principles::IdealPoint> points,
+                                                     atlas::EstimateInfo info) {
     atlas::EstimateRows<atlas::KnownPosition> rows{.info = std::move(info)};
     rows.rows.reserve(points.size());
-    for (const principles::IdealPoint& point : points) rows.rows.push_back({point.actor, point.year, point.mean, point.std_error});
+    for (const principles::IdealPoint& point : points)
+        rows.rows.push_back({point.actor, point.year, point.mean, point.std_error});
     return rows;
 }
 
@@ -58,7 +61,8 @@ principles::VoteMatrix vote_matrix(const atlas::VoteTable& votes, VoteClock cloc
 void estimate_principles(atlas::Atlas& atlas, const EstimateOptions& options, const Monitor& monitor) {
     const atlas::VoteTable votes = atlas.votes(atlas.last_year());
     if (votes.votes.empty())
-        throw Error{Errc::failed, "the atlas holds no votes", "Import a folder with the roll calls: entente import DIR."};
+        throw Error{Errc::failed, "the atlas holds no votes",
+                    "Import a folder with the roll calls: entente import DIR."};
     atlas::EstimateInfo info{.version = ENTENTE_VERSION,
                              .seed = options.seed.value(),
                              .input_fingerprint = atlas.input_fingerprint({"un_votes", "un_roll_calls"})};
@@ -71,7 +75,8 @@ void estimate_principles(atlas::Atlas& atlas, const EstimateOptions& options, co
     atlas.store_ideal_points(smoothed_rows(fit, info), parameter_rows(fit));
 
     monitor.report("ideal points as known in each year", 0.3);
-    const auto known = principles::fit_known_ideal_points(vote_matrix(votes, VoteClock::calendar), {}, options.seed, monitor);
+    const auto known =
+        principles::fit_known_ideal_points(vote_matrix(votes, VoteClock::calendar), {}, options.seed, monitor);
     info.name = "known_positions";
     info.note = "One dimension, for each year from the votes dated up to its end and no later ones.";
     atlas.store_known_positions(known_rows(known, info));

@@ -7,7 +7,7 @@ A table whose header starts with 'situation' is a list of checks, run in order i
 
 | situation | run | ends with | prints | says |
 
-  run        a command line (`entente ...`, or any other), or `GET /path` to ask a server started on the default atlas
+  run        a command line (`entente ...`, or any other), or `GET /path` to ask a server; where no atlas is named, it is the starter atlas
   ends with  exit code, or HTTP status
   prints     parts of standard output (or of the body) that must be there, divided by ' … '; '~' before a part: must not
   says       the same for standard error
@@ -45,12 +45,13 @@ def rows(text):
 class Server:
     """One server for all GET rows of a file, started when the first one needs it."""
 
-    def __init__(self, entente):
-        self.entente, self.process, self.address = entente, None, None
+    def __init__(self, entente, environment):
+        self.entente, self.environment = entente, environment
+        self.process, self.address = None, None
 
     def get(self, path):
         if self.process is None:
-            self.process = subprocess.Popen([self.entente, "serve", "--port", "0", "--quiet"], stdout=subprocess.PIPE, text=True)
+            self.process = subprocess.Popen([self.entente, "serve", "--port", "0", "--quiet"], stdout=subprocess.PIPE, text=True, env=self.environment)
             self.address = self.process.stdout.readline().strip().rstrip("/")
         try:
             with urllib.request.urlopen(self.address + path, timeout=60) as response:
@@ -81,8 +82,8 @@ def main():
         print(f"skipped: no tables at {shared}/data")
         sys.exit(77)
     failed = count = 0
-    server = Server(str(entente))
-    environment = {k: v for k, v in os.environ.items() if k != "ENTENTE_ATLAS"}
+    environment = {**os.environ, "ENTENTE_ATLAS": str(entente.parent / "starter.atlas")}
+    server = Server(str(entente), environment)
     with tempfile.TemporaryDirectory() as tmp:
         names = {"{data}": str(shared / "data"), "{source}": str(ROOT), "{tmp}": tmp}
         for row in rows(text):

@@ -34,8 +34,8 @@ struct AskRequest {
     void validate() const;
 };
 
-/// Answers questions from one atlas. Keeps the Worlds of the last few years asked about, so that a second question about
-/// the same year costs only its own computation. Safe to call from several threads.
+/// Answers questions from one atlas. Keeps the Worlds of the last few years asked about, so that a second question
+/// about the same year costs only its own computation. Safe to call from several threads.
 class Engine {
 public:
     /// Throws Error{Errc::failed} where the atlas cannot be read or has not been estimated yet.

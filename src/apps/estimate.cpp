@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <array>
+#include <chrono>
+#include <memory>
+
+#include <fmt/format.h>
+
+#include "command.hpp"
+#include "entente/engine/estimates.hpp"
+#include "paths.hpp"
+
+namespace entente::apps {
+namespace {
+
+using Estimate = void (*)(atlas::Atlas&, const engine::EstimateOptions&, const Monitor&);
+
+/// What can be estimated, by the word of the command line.
+constexpr std::array<std::pair<std::string_view, Estimate>, 5> kEstimates{{{"principles", engine::estimate_principles},
+                                                                           {"power", engine::estimate_power},
+                                                                           {"registry", engine::estimate_registry},
+                                                                           {"attain", engine::estimate_attain},
+                                                                           {"all", engine::estimate_all}}};
+
+void estimate(const CommonOptions& common, const std::string& what) {
+    atlas::Atlas atlas(own_atlas(common.atlas), atlas::OpenMode::create);
+    const auto begun = std::chrono::steady_clock::now();
+    for (const auto& [name, run] : kEstimates)
+        if (name == what) run(atlas, {.data = data_folder(), .seed = Seed{common.seed}}, monitor_of(common));
+    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begun;
+    say(common, fmt::format("estimated {} in {:.1f} s", what, seconds.count()));
+}
+
+}  // namespace
+
+void add_estimate(CLI::App& app, CommonOptions& common) {
+    CLI::App& command =
+        *app.add_subcommand("estimate", "Compute estimates from what was imported, and store them in the atlas");
+    add_common(command, common);
+    auto what = std::make_shared<std::string>("all");
+    std::vector<std::string> names;
+    for (const auto& [name, run] : kEstimates) names.emplace_back(name);
+    command.add_option("what", *what, "Which one")->check(CLI::IsMember(names))->capture_default_str();
+    command.callback([&common, what] { estimate(common, *what); });
+}
+
+}  // namespace entente::apps
