@@ -10,196 +10,217 @@ const settled = (page) => page.waitForSelector('main[aria-busy="false"]');
 const askedFor = (page) => new URL(page.url()).searchParams;
 
 /** Waits until the engine has answered a question that `matches`. */
-const answered = (page, matches) => page.waitForResponse((response) => response.url().includes('/api/v1/ask') && matches(new URL(response.url()).searchParams));
+const answered = (page, matches) =>
+    page.waitForResponse((response) => response.url().includes('/api/v1/ask') && matches(new URL(response.url()).searchParams));
 
 async function add(page, text) {
-  const input = page.locator('#actor-search');
-  await input.fill(text);
-  await input.press('Enter');
+    const input = page.locator('#actor-search');
+    await input.fill(text);
+    await input.press('Enter');
 }
 
 describe('the page that asks', () => {
-  let browser;
-  before(async () => {
-    browser = await launch();
-  });
-  after(() => browser?.close());
-
-  it('the default question is answered in a matrix of 30 cells', async () => {
-    const { page, context, errors } = await open(browser);
-    const about = await getJson('/api/v1/about');
-    assert.equal(await page.locator('tbody td[role=gridcell]').count(), 30);
-    assert.equal(await page.locator('th[scope=row]').count(), 5);
-    assert.ok((await page.locator('#verdict-sentence').innerText()).length > 20);
-    assert.equal(askedFor(page).get('issue'), about.default_question.issue);
-    assert.equal(askedFor(page).get('as_of'), String(about.default_question.as_of));
-    for (const name of ['actors', 'horizon', 'threshold', 'impact']) assert.ok(askedFor(page).get(name), `the address holds ${name}`);
-    assert.deepEqual(errors, []);
-    await context.close();
-  });
-
-  it('the matrix shows the numbers that the engine gave', async () => {
-    const { page, context } = await open(browser);
-    const answer = await getJson(`/api/v1/ask?${askedFor(page)}`);
-    for (const cell of answer.matrix) {
-      const text = await page.locator(`#cell-${cell.scope}-${cell.depth}`).innerText();
-      if (cell.probability === null) assert.match(text, /no evidence/);
-      else if (cell.probability >= 0.01 && cell.probability <= 0.99) assert.ok(text.includes(`${Math.round(cell.probability * 100)}%`), `${cell.scope} × ${cell.depth}: ${text} against ${cell.probability}`);
-    }
-    assert.equal(await page.locator('.matrix .flag').count(), answer.frontier.length);
-    await context.close();
-  });
-
-  it('a click on a cell shows its composition, and the address keeps the cell', async () => {
-    const { page, context } = await open(browser);
-    const answer = await getJson(`/api/v1/ask?${askedFor(page)}`);
-    const cell = answer.matrix.find((each) => each.composition.length > 0);
-    assert.ok(cell, 'some cell has a composition');
-    await page.click(`#cell-${cell.scope}-${cell.depth}`);
-    const names = await page.locator('[data-role=composition] li').allInnerTexts();
-    const first = answer.question.actors.find((actor) => actor.id === cell.composition[0]);
-    assert.ok(names.includes(first?.name ?? cell.composition[0]), `${names} names ${cell.composition[0]}`);
-    assert.equal(askedFor(page).get('cell'), `${cell.scope}:${cell.depth}`);
-    await context.close();
-  });
-
-  it('arrow keys walk the matrix', async () => {
-    const { page, context } = await open(browser);
-    await page.click('#cell-bilateral-practice');
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('ArrowRight');
-    assert.equal(await page.evaluate(() => document.activeElement?.id), 'cell-multilateral-interests');
-    assert.match(await page.locator('#detail-title').innerText(), /Multilateral.*interests/);
-    await context.close();
-  });
-
-  it('adding an actor changes the address and the answer; Back undoes it', async () => {
-    const { page, context } = await open(browser, { path: '/?actors=IND,AUS&issue=trade' });
-    const before = askedFor(page).get('actors');
-    const answer = answered(page, (asked) => asked.get('actors')?.split(',').includes('JPN'));
-    await add(page, 'Japan');
-    const body = await (await answer).json();
-    await settled(page);
-    assert.equal(askedFor(page).get('actors'), `${before},JPN`);
-    assert.equal(await chips(page).count(), 3);
-    assert.ok(body.question.actors.some((actor) => actor.id === 'JPN'));
-    assert.equal(await page.locator('#verdict-sentence').innerText(), body.verdict);
-
-    const again = answered(page, (asked) => asked.get('actors') === before);
-    await page.goBack();
-    await again;
-    assert.equal(await chips(page).count(), 2);
-    await context.close();
-  });
-
-  it('removing an actor asks anew', async () => {
-    const { page, context } = await open(browser, { path: '/?actors=IND,AUS,JPN&issue=trade' });
-    const answer = answered(page, (asked) => asked.get('actors') === 'IND,AUS');
-    await chips(page).last().locator('button').click();
-    assert.equal((await answer).status(), 200);
-    await settled(page);
-    assert.equal(askedFor(page).get('actors'), 'IND,AUS');
-    await context.close();
-  });
-
-  it('the members of a group can be typed', async () => {
-    const { page, context } = await open(browser, { path: '/?actors=IND&issue=trade', waitFor: '#actor-search' });
-    const answer = answered(page, (asked) => asked.get('actors') === 'IND,EU:members');
-    await add(page, 'EU:members');
-    const body = await (await answer).json();
-    assert.ok(body.question.actors.length > 10, 'the Union is many actors');
-    await context.close();
-  });
-
-  it('an unknown actor is answered with a hint, and taking it out mends the page', async () => {
-    const { page, context, errors } = await open(browser, { path: '/?actors=IND,AUS&issue=trade' });
-    await add(page, 'Atlantis');
-    await page.waitForSelector('[role=alert]');
-    assert.match(await page.locator('[role=alert]').innerText(), /Atlantis/);
-    assert.ok((await page.locator('[data-role=hint]').innerText()).length > 5);
-    assert.equal(await page.locator('#verdict-sentence').count(), 0, 'no old answer stands under the new question');
-    await chips(page).last().locator('button').click();
-    await page.waitForSelector('#verdict-sentence');
-    assert.equal(await page.locator('[role=alert]').count(), 0);
-    assert.deepEqual(errors, []);
-    await context.close();
-  });
-
-  it('a link gives a colleague the same view', async () => {
-    const { page, context } = await open(browser, { path: '/?actors=IND,AUS&issue=trade&as_of=2010&horizon=7&threshold=0.35&impact=0.2' });
-    await page.click('#cell-minilateral-rules');
-    const theirs = await open(browser, { path: new URL(page.url()).search });
-    assert.equal(theirs.page.url(), page.url());
-    for (const place of ['#verdict-sentence', '#detail-title', '.matrix table']) assert.equal(await theirs.page.locator(place).innerText(), await page.locator(place).innerText());
-    assert.equal(await theirs.page.getByLabel('Horizon, in years').inputValue(), '7');
-    await theirs.context.close();
-    await context.close();
-  });
-
-  it('an answer that comes too late is not shown', async () => {
-    const { page, context } = await open(browser, { path: '/?actors=IND,AUS&issue=trade&as_of=2010' });
-    await page.route(/as_of=2005/, async (route) => {
-      await new Promise((resolve) => setTimeout(resolve, 900));
-      await route.continue().catch(() => undefined);
+    let browser;
+    before(async () => {
+        browser = await launch();
     });
-    const setYear = async (year) => {
-      await page.fill('#as-of', String(year));
-      await page.locator('#as-of').blur();
-    };
-    const slow = page.waitForRequest(/as_of=2005/);
-    await setYear(2005);
-    await slow;
-    const quick = answered(page, (asked) => asked.get('as_of') === '2008');
-    await setYear(2008);
-    await quick;
-    await page.waitForTimeout(1200);
-    assert.match(await page.locator('.verdict .kicker').innerText(), /2008/);
-    assert.equal(askedFor(page).get('as_of'), '2008');
-    await context.close();
-  });
+    after(() => browser?.close());
 
-  it('a lost engine is told, and asking again brings the answer back', async () => {
-    const { page, context } = await open(browser, { path: '/?actors=IND,AUS&issue=trade' });
-    await page.route('**/api/v1/ask*', (route) => route.abort());
-    await chips(page).last().locator('button').click();
-    await page.waitForSelector('[role=alert]');
-    assert.match(await page.locator('[role=alert]').innerText(), /does not answer/);
-    await page.unroute('**/api/v1/ask*');
-    await add(page, 'AUS');
-    await page.waitForSelector('#verdict-sentence');
-    await context.close();
-  });
-
-  it('a phone 390 pixels wide shows all of the matrix', async () => {
-    const { page, context } = await open(browser, { width: 390, height: 844 });
-    assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 390, 'nothing reaches over the edge');
-    for (const box of await page.locator('tbody td[role=gridcell]').all()) {
-      const { x, width } = await box.boundingBox();
-      assert.ok(x >= 0 && x + width <= 390 && width > 36, `a cell of ${width} at ${x}`);
-    }
-    await page.locator('#cell-bilateral-culture').click();
-    assert.match(await page.locator('#detail-title').innerText(), /Bilateral.*culture/);
-    await context.close();
-  });
-
-  it('no request leaves the origin', async () => {
-    const { page, context, requests } = await open(browser);
-    await page.click('#cell-bilateral-rules');
-    await page.getByRole('button', { name: /theme/ }).click();
-    await settled(page);
-    assert.ok(requests.length >= 6);
-    for (const address of requests) assert.equal(new URL(address).origin, new URL(base).origin);
-    await context.close();
-  });
-
-  for (const colorScheme of ['light', 'dark']) {
-    it(`axe finds nothing wrong in the ${colorScheme} theme`, async () => {
-      const { page, context } = await open(browser, { colorScheme });
-      assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), colorScheme);
-      await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
-      const violations = await page.evaluate(async () => (await window.axe.run()).violations.map((one) => `${one.impact} ${one.id}: ${one.nodes.map((node) => node.html).join(' | ')}`));
-      assert.deepEqual(violations, []);
-      await context.close();
+    it('the default question is answered in a matrix of 30 cells', async () => {
+        const { page, context, errors } = await open(browser);
+        const about = await getJson('/api/v1/about');
+        assert.equal(await page.locator('tbody td[role=gridcell]').count(), 30);
+        assert.equal(await page.locator('th[scope=row]').count(), 5);
+        assert.ok((await page.locator('#verdict-sentence').innerText()).length > 20);
+        assert.equal(askedFor(page).get('issue'), about.default_question.issue);
+        assert.equal(askedFor(page).get('as_of'), String(about.default_question.as_of));
+        for (const name of ['actors', 'horizon', 'threshold', 'impact']) assert.ok(askedFor(page).get(name), `the address holds ${name}`);
+        assert.deepEqual(errors, []);
+        await context.close();
     });
-  }
+
+    it('the matrix shows the numbers that the engine gave', async () => {
+        const { page, context } = await open(browser);
+        const answer = await getJson(`/api/v1/ask?${askedFor(page)}`);
+        for (const cell of answer.matrix) {
+            const text = await page.locator(`#cell-${cell.scope}-${cell.depth}`).innerText();
+            if (cell.probability === null) assert.match(text, /no evidence/);
+            else if (cell.probability >= 0.01 && cell.probability <= 0.99)
+                assert.ok(
+                    text.includes(`${Math.round(cell.probability * 100)}%`),
+                    `${cell.scope} × ${cell.depth}: ${text} against ${cell.probability}`,
+                );
+        }
+        assert.equal(await page.locator('.matrix .flag').count(), answer.frontier.length);
+        await context.close();
+    });
+
+    it('a click on a cell shows its composition, and the address keeps the cell', async () => {
+        const { page, context } = await open(browser);
+        const answer = await getJson(`/api/v1/ask?${askedFor(page)}`);
+        const cell = answer.matrix.find((each) => each.composition.length > 0);
+        assert.ok(cell, 'some cell has a composition');
+        await page.click(`#cell-${cell.scope}-${cell.depth}`);
+        const names = await page.locator('[data-role=composition] li').allInnerTexts();
+        const first = answer.question.actors.find((actor) => actor.id === cell.composition[0]);
+        assert.ok(names.includes(first?.name ?? cell.composition[0]), `${names} names ${cell.composition[0]}`);
+        assert.equal(askedFor(page).get('cell'), `${cell.scope}:${cell.depth}`);
+        await context.close();
+    });
+
+    it('arrow keys walk the matrix', async () => {
+        const { page, context } = await open(browser);
+        await page.click('#cell-bilateral-practice');
+        await page.keyboard.press('ArrowDown');
+        await page.keyboard.press('ArrowRight');
+        assert.equal(await page.evaluate(() => document.activeElement?.id), 'cell-multilateral-interests');
+        assert.match(await page.locator('#detail-title').innerText(), /Multilateral.*interests/);
+        await context.close();
+    });
+
+    it('adding an actor changes the address and the answer; Back undoes it', async () => {
+        const { page, context } = await open(browser, { path: '/?actors=IND,AUS&issue=trade' });
+        const before = askedFor(page).get('actors');
+        const answer = answered(page, (asked) => asked.get('actors')?.split(',').includes('JPN'));
+        await add(page, 'Japan');
+        const body = await (await answer).json();
+        await settled(page);
+        assert.equal(askedFor(page).get('actors'), `${before},JPN`);
+        assert.equal(await chips(page).count(), 3);
+        assert.ok(body.question.actors.some((actor) => actor.id === 'JPN'));
+        assert.equal(await page.locator('#verdict-sentence').innerText(), body.verdict);
+
+        const again = answered(page, (asked) => asked.get('actors') === before);
+        await page.goBack();
+        await again;
+        assert.equal(await chips(page).count(), 2);
+        await context.close();
+    });
+
+    it('removing an actor asks anew', async () => {
+        const { page, context } = await open(browser, { path: '/?actors=IND,AUS,JPN&issue=trade' });
+        const answer = answered(page, (asked) => asked.get('actors') === 'IND,AUS');
+        await chips(page).last().locator('button').click();
+        assert.equal((await answer).status(), 200);
+        await settled(page);
+        assert.equal(askedFor(page).get('actors'), 'IND,AUS');
+        await context.close();
+    });
+
+    it('the members of a group can be typed', async () => {
+        const { page, context } = await open(browser, { path: '/?actors=IND&issue=trade', waitFor: '#actor-search' });
+        const answer = answered(page, (asked) => asked.get('actors') === 'IND,EU:members');
+        await add(page, 'EU:members');
+        const body = await (await answer).json();
+        assert.ok(body.question.actors.length > 10, 'the Union is many actors');
+        await context.close();
+    });
+
+    it('an unknown actor is answered with a hint, and taking it out mends the page', async () => {
+        const { page, context, errors } = await open(browser, { path: '/?actors=IND,AUS&issue=trade' });
+        await add(page, 'Atlantis');
+        await page.waitForSelector('[role=alert]');
+        assert.match(await page.locator('[role=alert]').innerText(), /Atlantis/);
+        assert.ok((await page.locator('[data-role=hint]').innerText()).length > 5);
+        assert.equal(await page.locator('#verdict-sentence').count(), 0, 'no old answer stands under the new question');
+        await chips(page).last().locator('button').click();
+        await page.waitForSelector('#verdict-sentence');
+        assert.equal(await page.locator('[role=alert]').count(), 0);
+        assert.deepEqual(errors, []);
+        await context.close();
+    });
+
+    it('with nobody to ask about the page invites, and an example is answered', async () => {
+        const { page, context, requests } = await open(browser, { path: '/?actors=&issue=trade', waitFor: '.invitation' });
+        assert.equal(requests.filter((address) => address.includes('/api/v1/ask')).length, 0);
+        await page.locator('.invitation button').last().click();
+        await page.waitForSelector('#verdict-sentence');
+        assert.equal(askedFor(page).get('actors'), 'USA,JPN,AUS');
+        await context.close();
+    });
+
+    it('a link gives a colleague the same view', async () => {
+        const { page, context } = await open(browser, {
+            path: '/?actors=IND,AUS&issue=trade&as_of=2010&horizon=7&threshold=0.35&impact=0.2',
+        });
+        await page.click('#cell-minilateral-rules');
+        const theirs = await open(browser, { path: new URL(page.url()).search });
+        assert.equal(theirs.page.url(), page.url());
+        for (const place of ['#verdict-sentence', '#detail-title', '.matrix table'])
+            assert.equal(await theirs.page.locator(place).innerText(), await page.locator(place).innerText());
+        assert.equal(await theirs.page.getByLabel('Horizon, in years').inputValue(), '7');
+        await theirs.context.close();
+        await context.close();
+    });
+
+    it('an answer that comes too late is not shown', async () => {
+        const { page, context } = await open(browser, { path: '/?actors=IND,AUS&issue=trade&as_of=2010' });
+        await page.route(/as_of=2005/, async (route) => {
+            await new Promise((resolve) => setTimeout(resolve, 900));
+            await route.continue().catch(() => undefined);
+        });
+        const setYear = async (year) => {
+            await page.fill('#as-of', String(year));
+            await page.locator('#as-of').blur();
+        };
+        const slow = page.waitForRequest(/as_of=2005/);
+        await setYear(2005);
+        await slow;
+        const quick = answered(page, (asked) => asked.get('as_of') === '2008');
+        await setYear(2008);
+        await quick;
+        await page.waitForTimeout(1200);
+        assert.match(await page.locator('.verdict .kicker').innerText(), /2008/);
+        assert.equal(askedFor(page).get('as_of'), '2008');
+        await context.close();
+    });
+
+    it('a lost engine is told, and asking again brings the answer back', async () => {
+        const { page, context } = await open(browser, { path: '/?actors=IND,AUS&issue=trade' });
+        await page.route('**/api/v1/ask*', (route) => route.abort());
+        await chips(page).last().locator('button').click();
+        await page.waitForSelector('[role=alert]');
+        assert.match(await page.locator('[role=alert]').innerText(), /does not answer/);
+        await page.unroute('**/api/v1/ask*');
+        await add(page, 'AUS');
+        await page.waitForSelector('#verdict-sentence');
+        await context.close();
+    });
+
+    it('a phone 390 pixels wide shows all of the matrix', async () => {
+        const { page, context } = await open(browser, { width: 390, height: 844 });
+        assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 390, 'nothing reaches over the edge');
+        for (const box of await page.locator('tbody td[role=gridcell]').all()) {
+            const { x, width } = await box.boundingBox();
+            assert.ok(x >= 0 && x + width <= 390 && width > 36, `a cell of ${width} at ${x}`);
+        }
+        await page.locator('#cell-bilateral-culture').click();
+        assert.match(await page.locator('#detail-title').innerText(), /Bilateral.*culture/);
+        await context.close();
+    });
+
+    it('no request leaves the origin', async () => {
+        const { page, context, requests } = await open(browser);
+        await page.click('#cell-bilateral-rules');
+        await page.getByRole('button', { name: /theme/ }).click();
+        await settled(page);
+        assert.ok(requests.length >= 6);
+        for (const address of requests) assert.equal(new URL(address).origin, new URL(base).origin);
+        await context.close();
+    });
+
+    for (const colorScheme of ['light', 'dark']) {
+        it(`axe finds nothing wrong in the ${colorScheme} theme`, async () => {
+            const { page, context } = await open(browser, { colorScheme });
+            assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), colorScheme);
+            await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+            const violations = await page.evaluate(async () =>
+                (await window.axe.run()).violations.map(
+                    (one) => `${one.impact} ${one.id}: ${one.nodes.map((node) => node.html).join(' | ')}`,
+                ),
+            );
+            assert.deepEqual(violations, []);
+            await context.close();
+        });
+    }
 });

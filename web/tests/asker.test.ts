@@ -4,7 +4,8 @@ import { Asker } from '../src/lib/asker.svelte';
 import { answer } from './answer';
 
 const question = { actors: ['EU', 'IND'], issue: 'climate', as_of: 2014 };
-const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
+const json = (body: unknown, status = 200) =>
+  new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
 
 /** A fetch that answers when told to, and that heeds its signal as a browser's does. */
 function slowFetch() {

@@ -46,7 +46,10 @@ describe('the drawn matrix', () => {
 
   beforeEach(() => {
     chosen = [];
-    component = mount(Matrix, { target: document.body, props: { answer, chosen: { scope: 'bilateral', depth: 'practice' }, onchoose: (cell: CellPosition) => chosen.push(cell) } });
+    component = mount(Matrix, {
+      target: document.body,
+      props: { answer, chosen: { scope: 'bilateral', depth: 'practice' }, onchoose: (cell: CellPosition) => chosen.push(cell) },
+    });
     flushSync();
   });
   afterEach(() => unmount(component));
@@ -55,8 +58,21 @@ describe('the drawn matrix', () => {
 
   test('is a table with 30 cells under headers', () => {
     expect(document.querySelectorAll('tbody td')).toHaveLength(30);
-    expect([...document.querySelectorAll('th[scope=row]')].map((th) => th.textContent)).toEqual(['Bilateral', 'Multilateral', 'Minilateral', 'Maxilateral', 'Plurilateral']);
-    expect([...document.querySelectorAll('th[scope=col]')].map((th) => th.textContent)).toEqual(['Practice', 'Interests', 'Rules', 'Values', 'Identity', 'Culture']);
+    expect([...document.querySelectorAll('th[scope=row]')].map((th) => th.textContent)).toEqual([
+      'Bilateral',
+      'Multilateral',
+      'Minilateral',
+      'Maxilateral',
+      'Plurilateral',
+    ]);
+    expect([...document.querySelectorAll('th[scope=col]')].map((th) => th.textContent)).toEqual([
+      'Practice',
+      'Interests',
+      'Rules',
+      'Values',
+      'Identity',
+      'Culture',
+    ]);
   });
 
   test('writes numbers where there is evidence and words where there is none', () => {

@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { defaultQuestion, parseActors, readCell, readQuestion, writeAddress, writeQuestion, type AskedQuestion } from '../src/lib/question';
 import { about } from './answer';
 
-const asked: AskedQuestion = { actors: ['EU:members', 'Côte d’Ivoire', 'world'], issue: 'climate', as_of: 2014, horizon: 5, threshold: 0.5, impact: 0.55 };
+const asked: AskedQuestion = {
+  actors: ['EU:members', 'Côte d’Ivoire', 'world'],
+  issue: 'climate',
+  as_of: 2014,
+  horizon: 5,
+  threshold: 0.5,
+  impact: 0.55,
+};
 
 describe('actors as text', () => {
   test.each([
@@ -21,7 +28,9 @@ describe('the address', () => {
   });
 
   test('can be read aloud: commas and colons stand as they are', () => {
-    expect(writeQuestion({ actors: ['EU:members', 'IND'], issue: 'climate', as_of: 2014 })).toBe('issue=climate&actors=EU:members,IND&as_of=2014');
+    expect(writeQuestion({ actors: ['EU:members', 'IND'], issue: 'climate', as_of: 2014 })).toBe(
+      'issue=climate&actors=EU:members,IND&as_of=2014',
+    );
   });
 
   test('leaves to the engine what was not set', () => {
@@ -37,7 +46,9 @@ describe('the address', () => {
     expect(readQuestion('?actors=', asked).actors).toEqual([]);
   });
 
-  test.each(['?cell=unilateral:rules', '?cell=bilateral:trust', '?cell=bilateral', '?', '?cell='])('%j names no cell', (search) => expect(readCell(search)).toBeNull());
+  test.each(['?cell=unilateral:rules', '?cell=bilateral:trust', '?cell=bilateral', '?', '?cell='])('%j names no cell', (search) =>
+    expect(readCell(search)).toBeNull(),
+  );
 });
 
 describe('the question to open with', () => {

@@ -46,13 +46,25 @@ describe('the staircase', () => {
   test('has as many unit sides as there are borders between inside and outside', () => {
     const inside = area('####..', '###...', '##.#..', '......', '#.....');
     const length = outlineRings(inside)
-      .map((ring) => ring.reduce((sum, [x, y], i) => sum + Math.abs(x - (ring[(i + 1) % ring.length]?.[0] ?? 0)) + Math.abs(y - (ring[(i + 1) % ring.length]?.[1] ?? 0)), 0))
+      .map((ring) =>
+        ring.reduce(
+          (sum, [x, y], i) =>
+            sum + Math.abs(x - (ring[(i + 1) % ring.length]?.[0] ?? 0)) + Math.abs(y - (ring[(i + 1) % ring.length]?.[1] ?? 0)),
+          0,
+        ),
+      )
       .reduce((a, b) => a + b, 0);
     let borders = 0;
     inside.forEach((cells, row) =>
       cells.forEach((isInside, column) => {
         if (!isInside) return;
-        for (const [down, right] of [[-1, 0], [1, 0], [0, -1], [0, 1]] as const) if (!inside[row + down]?.[column + right]) borders += 1;
+        for (const [down, right] of [
+          [-1, 0],
+          [1, 0],
+          [0, -1],
+          [0, 1],
+        ] as const)
+          if (!inside[row + down]?.[column + right]) borders += 1;
       }),
     );
     expect(length).toBe(borders);

@@ -86,9 +86,7 @@ export class ActorIndex {
       .filter((hit): hit is { actor: ActorEntry; order: number } => hit.order !== null)
       .sort(
         (a, b) =>
-          a.order - b.order ||
-          Number(lived(b.actor, year)) - Number(lived(a.actor, year)) ||
-          a.actor.name.localeCompare(b.actor.name),
+          a.order - b.order || Number(lived(b.actor, year)) - Number(lived(a.actor, year)) || a.actor.name.localeCompare(b.actor.name),
       );
     const options = hits.flatMap((hit) => optionsOf(hit.actor, year));
     if (!wantsMembers && 'world'.startsWith(needle)) options.unshift(WORLD);

@@ -25,7 +25,12 @@ function isApiError(body: unknown): body is ApiError {
 async function failureOf(response: Response): Promise<ApiFailure> {
   const body: unknown = await response.json().catch(() => null);
   if (isApiError(body)) return new ApiFailure(body.code, body.message, body.hint ?? '', response.status);
-  return new ApiFailure('failed', `The engine answered with status ${response.status}.`, 'Try again; `entente doctor` checks the set-up.', response.status);
+  return new ApiFailure(
+    'failed',
+    `The engine answered with status ${response.status}.`,
+    'Try again; `entente doctor` checks the set-up.',
+    response.status,
+  );
 }
 
 /** Gets one JSON document. Throws ApiFailure, or the signal's AbortError. */

@@ -15,6 +15,15 @@ export class Asker {
   isAsking = $state(false);
   #underway: AbortController | null = null;
 
+  /** Forgets the answer, and calls off the question under way. */
+  clear(): void {
+    this.#underway?.abort();
+    this.#underway = null;
+    this.answer = null;
+    this.failure = null;
+    this.isAsking = false;
+  }
+
   /** Resolves to the answer; to null where the question failed or was superseded. */
   async ask(question: AskedQuestion): Promise<Answer | null> {
     this.#underway?.abort();

@@ -8,7 +8,10 @@ export const SHADE_BOUNDS = [0, 0.1, 0.25, 0.5, 0.75, 0.9] as const;
 
 /** The shade of a probability: 0 (faintest) to 5. */
 export function shadeOf(probability: number): number {
-  return Math.max(0, SHADE_BOUNDS.findLastIndex((bound) => probability >= bound));
+  return Math.max(
+    0,
+    SHADE_BOUNDS.findLastIndex((bound) => probability >= bound),
+  );
 }
 
 /** Cells by row (scope) and column (depth), whatever the order they came in. Throws where one is missing. */

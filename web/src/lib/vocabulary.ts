@@ -18,11 +18,19 @@ interface DepthWords {
 
 /** Rows of the table, from the most to the least formal. */
 export const SCOPES: readonly ScopeWords[] = [
-  { id: 'bilateral', name: 'Bilateral', meaning: 'Two parties, bound by a treaty or a standing arrangement. One of them may be a collective entity.' },
+  {
+    id: 'bilateral',
+    name: 'Bilateral',
+    meaning: 'Two parties, bound by a treaty or a standing arrangement. One of them may be a collective entity.',
+  },
   { id: 'multilateral', name: 'Multilateral', meaning: 'Three or more states under a general or regional treaty.' },
   { id: 'minilateral', name: 'Minilateral', meaning: 'The smallest number, out of a larger concerned group, that has the largest impact.' },
   { id: 'maxilateral', name: 'Maxilateral', meaning: 'Between collective entities, such as regional organisations.' },
-  { id: 'plurilateral', name: 'Plurilateral', meaning: 'Cross-cutting: states with firms, cities or civil bodies, or open clubs with a shared function.' },
+  {
+    id: 'plurilateral',
+    name: 'Plurilateral',
+    meaning: 'Cross-cutting: states with firms, cities or civil bodies, or open clubs with a shared function.',
+  },
 ];
 
 /** Columns of the table, from thin to thick. */
@@ -31,8 +39,18 @@ export const DEPTHS: readonly DepthWords[] = [
   { id: 'interests', name: 'Interests', tie: 'gesellschaft', meaning: 'A stated common aim; a duty to consult or to fund.' },
   { id: 'rules', name: 'Rules', tie: 'gesellschaft', meaning: 'Binding obligations, a secretariat, settlement of disputes.' },
   { id: 'values', name: 'Values', tie: 'gemeinschaft', meaning: 'Clauses on democracy or rights, and conditions that follow from them.' },
-  { id: 'identity', name: 'Identity', tie: 'gemeinschaft', meaning: 'Common citizenship rights, one voice abroad, another’s defence as one’s own.' },
-  { id: 'culture', name: 'Culture', tie: 'gemeinschaft', meaning: 'Shared schooling, language bodies, long-lived people-to-people institutions.' },
+  {
+    id: 'identity',
+    name: 'Identity',
+    tie: 'gemeinschaft',
+    meaning: 'Common citizenship rights, one voice abroad, another’s defence as one’s own.',
+  },
+  {
+    id: 'culture',
+    name: 'Culture',
+    tie: 'gemeinschaft',
+    meaning: 'Shared schooling, language bodies, long-lived people-to-people institutions.',
+  },
 ];
 
 export const TIES: Readonly<Record<Tie, { name: string; gloss: string }>> = {
