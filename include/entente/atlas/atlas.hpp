@@ -11,6 +11,8 @@
 // Not here   No producer's file format, no estimate's method, no network, no terminal.
 #pragma once
 
+#include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -27,6 +29,12 @@ namespace entente::atlas {
 enum class OpenMode {
     read_only,  ///< Must exist and be of this engine's schema; older ones are refused with the remedy.
     create,     ///< Created if missing, migrated if older.
+};
+
+/// How an atlas file is treated.
+struct AtlasOptions {
+    std::chrono::milliseconds patience{5000};  ///< How long to wait while another process writes, before giving up.
+    std::optional<std::int64_t> max_bytes{};   ///< Largest size of the file; beyond it the disk counts as full.
 };
 
 enum class StoreOutcome { unchanged, added, replaced };
@@ -95,7 +103,7 @@ struct Finding {
 /// engine, or the disk is full or read-only; the file is then as it was. Not copyable; one object a thread.
 class Atlas {
 public:
-    Atlas(const std::filesystem::path& file, OpenMode mode);
+    Atlas(const std::filesystem::path& file, OpenMode mode, const AtlasOptions& options = {});
     ~Atlas();
     Atlas(Atlas&&) noexcept;
     Atlas& operator=(Atlas&&) noexcept;
@@ -104,10 +112,22 @@ public:
     /// Names the content of all sources and estimates together.
     [[nodiscard]] std::string fingerprint() const;
 
+    /// Names the sources and estimates that an estimate rests on with their fingerprints, in the order of their names:
+    /// `actors:0123456789abcdef un_votes:89ab...`; what is not in the atlas reads `name:absent`. It belongs in
+    /// EstimateInfo::input_fingerprint, where `check` finds it and tells whether the estimate is older than its inputs.
+    [[nodiscard]] std::string input_fingerprint(std::span<const std::string> names) const;
+
     // Import.
-    /// Fingerprint of a source as it is stored; nothing if it is not there.
+    /// Fingerprint of a source as it is stored. Nothing if it is not there, or if it was read with an earlier
+    /// concordance than the one stored now: then it has to be read again, since other rows may resolve.
     [[nodiscard]] std::optional<std::string> source_fingerprint(std::string_view source) const;
-    /// Replaces everything that this source brought before, in one transaction.
+    /// Replaces everything that this source brought before, in one transaction. `unchanged`: the same bytes gave the
+    /// same rows, and nothing was written.
+    ///
+    /// The concordance (source `actors`) comes first, roll calls before their votes. Actors and roll calls that a
+    /// source no longer brings take the rows that name them with them; the sources of those rows then count as not yet
+    /// read. Throws Error{Errc::bad_input} naming the source where a row names an actor, series or roll call that the
+    /// atlas does not hold, where a key comes twice, or where a value is no finite number; the atlas is then as it was.
     StoreOutcome store(const SourceTable& table);
     [[nodiscard]] std::vector<SourceInfo> sources() const;
     [[nodiscard]] ImportReport import_report(std::string_view source) const;
@@ -115,17 +135,22 @@ public:
     // Reading.
     [[nodiscard]] ActorRecords actor_records() const;
     [[nodiscard]] World world(Year as_of) const;
-    /// The last year for which the atlas knows anything of the states' ties or votes.
+    /// The last year for which the atlas knows anything of the states' ties or votes: the latest of roll calls, known
+    /// positions and the coverage of agreements; without any, of partnerships, and without those, of figures.
+    /// Throws Error{Errc::failed} where the atlas is empty.
     [[nodiscard]] Year last_year() const;
     [[nodiscard]] VoteTable votes(Year as_of) const;
     [[nodiscard]] std::vector<AgreementRecord> agreements() const;
 
-    // Estimates: each call replaces the estimate of that name in one transaction.
+    // Estimates: each call replaces the estimate of that name in one transaction. Estimates of other names stay: known
+    // positions, impact shares and partnerships share one space of keys over all names. An empty `info.fingerprint` is
+    // computed from the rows. Throws Error{Errc::bad_input} where a row names an unknown actor or roll call.
     void store_ideal_points(const EstimateRows<IdealPointRow>& points,
                             std::span<const RollCallParameterRow> roll_calls);
     void store_known_positions(const EstimateRows<KnownPosition>& positions);
     void store_impact_shares(const EstimateRows<ImpactShareRow>& shares);
     void store_partnerships(const EstimateRows<Partnership>& partnerships);
+    /// Replaces the model of this name and year; those of other years stay.
     void store_model(const EstimateInfo& info, const ModelRow& model);
 
     [[nodiscard]] std::vector<EstimateInfo> estimates() const;

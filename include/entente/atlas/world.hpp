@@ -74,8 +74,10 @@ struct WorldTables {
 /// Everything that was known at the end of a year: an immutable, columnar snapshot of the atlas.
 ///
 /// Rows dated after `as_of` are not in it: no later figure, vote-based position, tie, member, end or depth. A spell
-/// that ended later reads as still going on. Two Worlds as of the same year are equal whatever the atlas holds beyond
-/// it. Outside of a source's coverage the answer is nothing, never zero.
+/// that ended later reads as still going on. An actor whose every spell begins later is not in it either, nor any row
+/// that names it; the same holds for series and sources that cover later years only, and those that go on beyond
+/// `as_of` end there. Two Worlds as of the same year are equal whatever the atlas holds beyond it. Outside of a
+/// source's coverage the answer is nothing, never zero.
 class World {
 public:
     /// Cost: linear in the rows. Rows that name an actor outside of `tables.actors` are an error of the caller
@@ -99,7 +101,10 @@ public:
 
     // Yearly figures.
     [[nodiscard]] std::span<const SeriesCoverage> series() const noexcept { return tables_.series; }
+    /// The series of this name; where several sources bring it, the one with the most figures known by `as_of`.
     [[nodiscard]] std::optional<SeriesIndex> find_series(std::string_view name) const noexcept;
+    /// The series of this name from this source.
+    [[nodiscard]] std::optional<SeriesIndex> find_series(std::string_view name, std::string_view source) const noexcept;
     /// The figure of a year, or the last one before it that is at most `max_age` years old. Nothing: not known.
     /// `year` may lie after the last figure, never after `as_of` + 1 (a plan for next year rests on what is known now).
     [[nodiscard]] std::optional<Figure> figure(SeriesIndex series, ActorIndex actor, Year year,
@@ -117,38 +122,44 @@ public:
     [[nodiscard]] bool is_major_power(ActorIndex actor, Year year) const noexcept;
 
     /// Partnerships begun by `as_of`, with the parties, ends and evidence known by then. Depth is that of the evidence
-    /// known by then; a partnership all of whose evidence is later has none.
+    /// known by then; a partnership all of whose evidence is later has none. In the order of their ids. Status and end
+    /// are unknown, and the status therefore `active`, until the year `ended`; a status without a year cannot be placed
+    /// in time and reads as `active` too (the atlas refuses to store one).
     [[nodiscard]] std::span<const Partnership> partnerships() const noexcept { return tables_.partnerships; }
 
     // Where it all comes from.
     [[nodiscard]] std::span<const SourceInfo> sources() const noexcept { return tables_.sources; }
     [[nodiscard]] std::span<const EstimateInfo> estimates() const noexcept { return tables_.estimates; }
-    /// Whether a source covers a year. Nothing: the atlas does not hold that source.
+    /// Whether a source covers a year. Nothing: the atlas does not hold that source. A year after `as_of` is not
+    /// covered.
     [[nodiscard]] std::optional<bool> is_covered(std::string_view source, Year year) const noexcept;
 
 private:
-    void cut_future();
+    /// One series of yearly values, actor by actor and year by year.
+    struct YearColumns {
+        std::vector<std::uint32_t> begin;  ///< Per actor: where its years begin; one more at the end.
+        std::vector<std::int16_t> year;    ///< Rising within an actor.
+        std::vector<double> value;
+        std::vector<double> sd;  ///< NaN where the producer gives none; empty if it never does.
+
+        [[nodiscard]] std::optional<std::size_t> find(ActorIndex actor, Year wanted, int max_age) const noexcept;
+    };
+
     void index_actors();
+    void cut_future();
+    void cut_partnerships();
+    void sort_rows();
     void index_members();
     void fill_figures();
     void fill_positions();
-
-    /// A dense actor x year matrix; NaN where nothing is known.
-    struct YearMatrix {
-        Year first;
-        std::size_t num_years = 0;
-        std::vector<double> value;
-        std::vector<float> sd;  ///< Empty where the producer gives none.
-    };
-    [[nodiscard]] static std::optional<Figure> look_up(const YearMatrix& matrix, ActorIndex actor, Year year,
-                                                       int max_age) noexcept;
+    [[nodiscard]] bool is_known(ActorId id) const noexcept { return index_by_id_.contains(id); }
 
     WorldTables tables_;
     Year as_of_;
     std::unordered_map<ActorId, ActorIndex> index_by_id_;
     std::map<std::string, ActorIndex, std::less<>> index_by_key_;
-    std::vector<YearMatrix> figures_;
-    YearMatrix positions_;
+    std::vector<YearColumns> figures_;  ///< Per series.
+    YearColumns positions_;
     std::vector<std::vector<std::uint32_t>> memberships_of_;  ///< Per collective: positions in tables_.memberships.
     std::vector<std::vector<std::uint32_t>> capitals_of_;     ///< Per actor: positions in tables_.capitals.
 };
