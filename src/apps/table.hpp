@@ -21,8 +21,8 @@ using Value = std::variant<std::monostate, std::int64_t, double, bool, std::stri
 
 /// Rows as a command prints them: aligned text for people, CSV (RFC 4180) and JSON (a list of objects) for programs.
 struct Table {
-    std::vector<std::string> columns;
-    std::vector<std::vector<Value>> rows;
+    std::vector<std::string> columns{};
+    std::vector<std::vector<Value>> rows{};
 };
 
 /// Writes the table; doubles get as many digits as it takes to read them back in CSV and JSON, and four in text.

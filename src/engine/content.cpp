@@ -1,27 +1,61 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "content.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 
 #include <fmt/format.h>
 
 #include "entente/base/error.hpp"
+#include "entente/base/fingerprint.hpp"
 #include "entente/power/power.hpp"
 
 namespace entente::engine {
+namespace fs = std::filesystem;
 
-std::string read_text(const std::filesystem::path& file) {
+std::string read_text(const fs::path& file) {
     std::ifstream in(file, std::ios::binary);
-    std::string text{std::istreambuf_iterator<char>(in), {}};
-    if (!in.good() && !in.eof()) throw Error{Errc::failed, fmt::format("cannot read {}", file.string())};
     if (!in.is_open()) throw Error{Errc::failed, fmt::format("cannot open {}", file.string())};
+    std::string text{std::istreambuf_iterator<char>(in), {}};
+    if (in.bad()) throw Error{Errc::failed, fmt::format("cannot read {}", file.string())};
     return text;
 }
 
-std::vector<Issue> read_issues(const std::filesystem::path& data) {
-    const std::filesystem::path file = data / "issues.toml";
-    return power::parse_issues(read_text(file), file.filename().string());
+std::vector<Issue> read_issues(const fs::path& data) {
+    return power::parse_issues(read_text(data / "issues.toml"), "issues.toml");
+}
+
+registry::ScopeRules read_scope_rules(const fs::path& data) {
+    return registry::parse_scope_rules(read_text(data / "scopes.toml"), "scopes.toml");
+}
+
+registry::Codebook read_codebook(const fs::path& data) {
+    return registry::parse_codebook(read_text(data / "codebook" / "depth.toml"), "depth.toml");
+}
+
+std::vector<registry::RegistryText> read_registry_texts(const fs::path& data) {
+    std::vector<registry::RegistryText> texts;
+    for (const fs::directory_entry& entry : fs::directory_iterator(data / "registry"))
+        if (entry.path().extension() == ".toml")
+            texts.push_back({.file = entry.path().filename().string(), .toml = read_text(entry.path())});
+    std::ranges::sort(texts, {}, &registry::RegistryText::file);
+    return texts;
+}
+
+void store_content(atlas::Atlas& atlas, const fs::path& data) {
+    Fingerprint fingerprint;
+    for (const char* file : {"issues.toml", "scopes.toml", "codebook/depth.toml"})
+        fingerprint.add(read_text(data / file));
+    for (const registry::RegistryText& text : read_registry_texts(data)) fingerprint.add(text.file).add(text.toml);
+    SourceTable table;
+    table.source = {.id = "content",
+                    .title = "Entente's own issues, scope rules, codebook and curated registry",
+                    .citation = "The Entente maintainers, data/ of the Entente repository, version " ENTENTE_VERSION,
+                    .version = ENTENTE_VERSION,
+                    .terms = "Apache-2.0",
+                    .fingerprint = fingerprint.hex()};
+    atlas.store(table);
 }
 
 }  // namespace entente::engine

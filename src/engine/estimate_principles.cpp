@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "entente/engine/estimates.hpp"
+#include "inputs.hpp"
 
 namespace entente::engine {
 namespace {
@@ -63,23 +64,22 @@ void estimate_principles(atlas::Atlas& atlas, const EstimateOptions& options, co
     if (votes.votes.empty())
         throw Error{Errc::failed, "the atlas holds no votes",
                     "Import a folder with the roll calls: entente import DIR."};
-    atlas::EstimateInfo info{.version = ENTENTE_VERSION,
-                             .seed = options.seed.value(),
-                             .input_fingerprint = atlas.input_fingerprint({"un_votes", "un_roll_calls"})};
+    const auto info = [&](const char* name, std::string note) {
+        return estimate_info(atlas, name, std::move(note), options, {"actors", "un_votes", "un_roll_calls"});
+    };
 
     monitor.report("ideal points of all years", 0.0);
     const auto fit = principles::fit_ideal_points(vote_matrix(votes, VoteClock::session), {}, options.seed, monitor);
-    info.name = "ideal_points";
-    info.note = fmt::format("One dimension, smoothed over all votes; {} after {} iterations.",
-                            to_string(fit.diagnostics.termination), fit.diagnostics.iterations);
-    atlas.store_ideal_points(smoothed_rows(fit, info), parameter_rows(fit));
+    const std::string note = fmt::format("One dimension, smoothed over all votes; {} after {} iterations.",
+                                         to_string(fit.diagnostics.termination), fit.diagnostics.iterations);
+    atlas.store_ideal_points(smoothed_rows(fit, info("ideal_points", note)), parameter_rows(fit));
 
     monitor.report("ideal points as known in each year", 0.3);
     const auto known =
         principles::fit_known_ideal_points(vote_matrix(votes, VoteClock::calendar), {}, options.seed, monitor);
-    info.name = "known_positions";
-    info.note = "One dimension, for each year from the votes dated up to its end and no later ones.";
-    atlas.store_known_positions(known_rows(known, info));
+    atlas.store_known_positions(known_rows(
+        known,
+        info("known_positions", "One dimension, for each year from the votes dated up to its end and no later ones.")));
 }
 
 }  // namespace entente::engine

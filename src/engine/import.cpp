@@ -4,9 +4,12 @@
 #include <algorithm>
 #include <deque>
 #include <future>
+#include <map>
+#include <optional>
 
 #include <fmt/format.h>
 
+#include "content.hpp"
 #include "entente/base/error.hpp"
 #include "entente/sources/actor_tables.hpp"
 #include "entente/sources/importer.hpp"
@@ -30,6 +33,7 @@ ImportSummary import_tables(atlas::Atlas& atlas, std::span<const fs::path> paths
                             const Monitor& monitor) {
     ImportSummary summary;
     const auto concordance = store_actors(atlas, data, summary);
+    store_content(atlas, data);
     const auto catalogue = sources::Catalogue::read(data / "sources.toml");
     const auto found = sources::find_tables(paths, monitor);
     for (const sources::SkippedFile& skipped : found.skipped)
@@ -39,10 +43,11 @@ ImportSummary import_tables(atlas::Atlas& atlas, std::span<const fs::path> paths
         bool is_unchanged = false;
         SourceTable table;
     };
-    const auto stored = atlas.source_fingerprints();
+    // Asked for here, since the atlas belongs to this thread alone.
+    std::map<const sources::FoundTable*, std::optional<std::string>> stored;
+    for (const sources::FoundTable& table : found.tables) stored[&table] = atlas.source_fingerprint(table.importer->id);
     const auto read = [&](const sources::FoundTable& table) {
-        const auto known = stored.find(table.importer->id);
-        if (known != stored.end() && known->second == sources::fingerprint_of(table, monitor))
+        if (const auto& known = stored.at(&table); known && *known == sources::fingerprint_of(table, monitor))
             return Read{.is_unchanged = true, .table = {}};
         return Read{.is_unchanged = false, .table = sources::import_table(table, concordance, catalogue, monitor)};
     };

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Estimates that Entente ships where the producers' terms keep the tables themselves out of the repository.
+#include <charconv>
+#include <filesystem>
+
+#include <fmt/format.h>
+
+#include "content.hpp"
+#include "entente/base/error.hpp"
+#include "entente/base/fingerprint.hpp"
+#include "entente/engine/import.hpp"
+#include "entente/sources/concordance.hpp"
+#include "entente/sources/csv.hpp"
+
+namespace entente::engine {
+namespace fs = std::filesystem;
+namespace {
+
+/// A shipped file of estimates: rows of an actor, a year and numbers.
+class EstimateFile {
+public:
+    EstimateFile(const fs::path& file, const sources::Concordance& concordance)
+        : csv_(file, ',', kSilent),
+          concordance_(concordance),
+          actor_(csv_.column("actor")),
+          year_(csv_.column("year")) {}
+
+    bool next() { return csv_.next(); }
+    [[nodiscard]] ActorId actor() const {
+        const auto found = concordance_.resolve_any(fmt::format("key:{}", csv_.text(actor_)));
+        if (!found.actor) throw csv_.error(actor_, "the key of an actor");
+        return *found.actor;
+    }
+    [[nodiscard]] Year year() const { return csv_.year(year_); }
+    [[nodiscard]] double number(const char* column) const { return csv_.number(csv_.column(column)); }
+    [[nodiscard]] int age() const { return csv_.integer(csv_.column("age_years"), 0, 200); }
+    [[nodiscard]] std::string text(const char* column) const { return std::string(csv_.text(csv_.column(column))); }
+    [[nodiscard]] atlas::EstimateInfo info(std::string name) const {
+        return {.name = std::move(name),
+                .version = ENTENTE_VERSION,
+                .note = fmt::format("Computed from the full atlas and shipped as {}.", csv_.name())};
+    }
+
+private:
+    inline static const Monitor kSilent{};
+    sources::CsvReader csv_;
+    const sources::Concordance& concordance_;
+    sources::Column actor_;
+    sources::Column year_;
+};
+
+void import_ideal_points(atlas::Atlas& atlas, EstimateFile file) {
+    atlas::EstimateRows<atlas::IdealPointRow> rows;
+    while (file.next())
+        rows.rows.push_back(
+            {.actor = file.actor(), .year = file.year(), .mean = file.number("mean"), .std_error = file.number("se")});
+    rows.info = file.info("ideal_points");
+    atlas.store_ideal_points(rows, {});
+}
+
+void import_known_positions(atlas::Atlas& atlas, EstimateFile file) {
+    atlas::EstimateRows<atlas::KnownPosition> rows;
+    while (file.next()) rows.rows.push_back({file.actor(), file.year(), file.number("mean"), file.number("se")});
+    rows.info = file.info("known_positions");
+    atlas.store_known_positions(rows);
+}
+
+void import_impact_shares(atlas::Atlas& atlas, EstimateFile file) {
+    atlas::EstimateRows<atlas::ImpactShareRow> rows;
+    while (file.next())
+        rows.rows.push_back(
+            {file.text("issue"), file.actor(), file.year(), file.number("share"), file.number("sd"), file.age()});
+    rows.info = file.info("impact_shares");
+    atlas.store_impact_shares(rows);
+}
+
+/// Models are `<name>-<year>.json`: valid for answers as of that year and later.
+void import_model(atlas::Atlas& atlas, const fs::path& file) {
+    const std::string stem = file.stem().string();
+    const std::size_t dash = stem.rfind('-');
+    int year = 0;
+    const char* end = stem.data() + stem.size();
+    if (dash == std::string::npos || std::from_chars(stem.data() + dash + 1, end, year).ptr != end)
+        throw Error{Errc::bad_input,
+                    fmt::format("{}: the name of a model is <name>-<year>.json", file.filename().string())};
+    const std::string json = read_text(file);
+    const std::string name = stem.substr(0, dash);
+    atlas.store_model({.name = name,
+                       .version = ENTENTE_VERSION,
+             .fingerprint = fingerprint_of(json),
+                       .note = fmt::format("Fitted on the full atlas and shipped as {}.", file.filename().string())},
+                      {.name = name, .as_of = Year{year}, .json = json});
+}
+
+using ImportFile = void (*)(atlas::Atlas&, EstimateFile);
+constexpr std::pair<const char*, ImportFile> kFiles[] = {{"ideal_points.csv", import_ideal_points},
+                                                         {"known_positions.csv", import_known_positions},
+                                                         {"impact_shares.csv", import_impact_shares}};
+
+}  // namespace
+
+void import_estimates(atlas::Atlas& atlas, const fs::path& folder) {
+    const fs::path estimates = folder / "estimates";
+    if (!fs::is_directory(estimates)) return;
+    const sources::Concordance concordance{atlas.actor_records()};
+    for (const auto& [name, import] : kFiles)
+        if (fs::exists(estimates / name)) import(atlas, EstimateFile{estimates / name, concordance});
+    for (const fs::directory_entry& entry : fs::directory_iterator(estimates))
+        if (entry.path().extension() == ".json") import_model(atlas, entry.path());
+}
+
+}  // namespace entente::engine

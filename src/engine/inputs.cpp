@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "inputs.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+namespace entente::engine {
+
+atlas::EstimateInfo estimate_info(const atlas::Atlas& atlas, std::string name, std::string note,
+                                  const EstimateOptions& options, std::initializer_list<std::string> inputs) {
+    return {.name = std::move(name),
+            .version = ENTENTE_VERSION,
+            .seed = options.seed.value(),
+            .input_fingerprint = atlas.input_fingerprint(std::vector<std::string>(inputs)),
+            .note = std::move(note)};
+}
+
+Year newest_year(const atlas::Atlas& atlas) {
+    Year newest = atlas.last_year();
+    for (const SourceInfo& source : atlas.sources())
+        if (source.last_year) newest = std::max(newest, *source.last_year);
+    return newest;
+}
+
+}  // namespace entente::engine
