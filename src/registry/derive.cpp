@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "dossier.hpp"
+#include "entente/base/error.hpp"
+#include "entente/registry/registry.hpp"
+
+namespace entente::registry {
+namespace {
+
+/// Status at the end of what the records cover.
+Status status_of(const AgreementRecord& record, const Codebook& codebook) {
+    if (!record.ended) return Status::active;
+    const auto known = codebook.status_by_end_reason.find(record.end_reason);
+    return known == codebook.status_by_end_reason.end() ? Status::ended : known->second;
+}
+
+std::vector<std::string> issues_of(Family family, const Codebook& codebook) {
+    for (const About& about : codebook.abouts)
+        if (about.family == family) return about.issues;
+    return {};
+}
+
+/// Some tables know a body by its short name only.
+std::string name_of(const std::vector<const AgreementRecord*>& records) {
+    for (const AgreementRecord* record : records)
+        if (!record->name.empty() && !record->id.ends_with(":" + record->name)) return record->name;
+    return records.front()->name;
+}
+
+/// What the leading record of a table says, without depth and scope.
+Partnership partnership_of(const Dossier& dossier, const Codebook& codebook) {
+    if (dossier.entry) return dossier.entry->partnership;
+    const AgreementRecord& lead = *dossier.records.front();
+    Partnership partnership{.id = lead.id, .name = name_of(dossier.records), .family = lead.family};
+    partnership.status = status_of(lead, codebook);
+    partnership.begun = lead.begun;
+    partnership.ended = lead.ended;
+    partnership.issues = issues_of(lead.family, codebook);
+    partnership.parties = lead.parties;
+    return partnership;
+}
+
+bool has_party(const Partnership& partnership, ActorId actor) {
+    return std::any_of(partnership.parties.begin(), partnership.parties.end(),
+                       [&](const Party& party) { return party.actor == actor; });
+}
+
+/// Parties that a coder's list of well-known ones leaves out.
+void add_missing_parties(Partnership& partnership, const Dossier& dossier) {
+    if (!dossier.entry || dossier.entry->has_all_parties || dossier.records.empty()) return;
+    const Partnership listed = partnership;
+    for (const Party& party : dossier.records.front()->parties)
+        if (!has_party(listed, party.actor)) partnership.parties.push_back(party);
+}
+
+/// Side in the partnership of a newcomer to a bloc: that of the members it acts with in the document.
+int side_in(const Partnership& partnership, const AgreementRecord& document, const Party& newcomer) {
+    if (newcomer.side == 0) return 0;
+    for (const Party& other : document.parties)
+        if (other.side == newcomer.side)
+            for (const Party& party : partnership.parties)
+                if (party.actor == other.actor && party.side > 0) return party.side;
+    return 0;
+}
+
+/// Accessions add parties from the document's year on, withdrawals end them.
+void apply_document(Partnership& partnership, const AgreementRecord& document) {
+    const Partnership before = partnership;
+    for (const Party& party : document.parties) {
+        if (!has_party(before, party.actor)) {
+            Party newcomer = party;
+            newcomer.spell.first = std::max(party.spell.first, document.begun);
+            newcomer.side = side_in(before, document, party);
+            partnership.parties.push_back(std::move(newcomer));
+            continue;
+        }
+        if (!party.spell.last) continue;
+        for (Party& member : partnership.parties)
+            if (member.actor == party.actor && !member.spell.last && member.spell.first <= *party.spell.last)
+                member.spell.last = party.spell.last;
+    }
+}
+
+/// Adds what a table shows. A coder's finding on a sign stands; of equal findings the earliest stands.
+void add_evidence(Partnership& partnership, const Dossier& dossier, std::vector<Evidence> found) {
+    for (Evidence& evidence : found) {
+        const auto same_sign = [&](const Evidence& other) { return other.sign == evidence.sign; };
+        if (dossier.entry && std::any_of(dossier.entry->partnership.evidence.begin(),
+                                         dossier.entry->partnership.evidence.end(), same_sign))
+            continue;
+        const auto known = std::find_if(
+            partnership.evidence.begin(), partnership.evidence.end(),
+            [&](const Evidence& other) { return same_sign(other) && other.is_present == evidence.is_present; });
+        if (known == partnership.evidence.end())
+            partnership.evidence.push_back(std::move(evidence));
+        else if (evidence.since < known->since)
+            *known = std::move(evidence);
+    }
+}
+
+void gather(Partnership& partnership, const Dossier& dossier, const Codebook& codebook) {
+    add_missing_parties(partnership, dossier);
+    for (const AgreementRecord* record : dossier.records) {
+        partnership.sources.push_back(record->id);
+        add_evidence(partnership, dossier, evidence_of(*record, codebook));
+    }
+    for (const AgreementRecord* document : dossier.documents) {
+        if (!dossier.entry || !dossier.entry->has_all_parties) apply_document(partnership, *document);
+        add_evidence(partnership, dossier, evidence_of(*document, codebook));
+    }
+    std::stable_sort(partnership.evidence.begin(), partnership.evidence.end(),
+                     [](const Evidence& a, const Evidence& b) { return a.depth < b.depth; });
+    for (const Evidence& evidence : partnership.evidence)
+        if (evidence.is_present && (!partnership.depth || evidence.depth > *partnership.depth))
+            partnership.depth = evidence.depth;
+}
+
+/// Tables of alliances, trade agreements and formal organisations hold binding texts; those of informal ones do not.
+std::optional<double> treaty_fact(const Partnership& partnership, const CuratedPartnership* entry) {
+    if (entry && entry->has_treaty) return *entry->has_treaty ? 1 : 0;
+    if (partnership.family == Family::other) return std::nullopt;
+    return partnership.family == Family::informal ? 0 : 1;
+}
+
+const ScopeRule& rule_for(const Partnership& partnership, const CuratedPartnership* entry, const RegistryInputs& inputs,
+                          const KindOf& kind_of) {
+    ScopeFacts facts = founding_facts(partnership, kind_of);
+    if (const auto treaty = treaty_fact(partnership, entry)) facts.set(ScopeFact::treaty, *treaty);
+    facts.set(ScopeFact::open_club, entry && entry->is_open_club ? 1 : 0);
+    if (inputs.share_of && !partnership.issues.empty())
+        if (const auto share =
+                inputs.share_of(founders_of(partnership), partnership.begun, partnership.issues.front())) {
+            facts.set(ScopeFact::share, share->share);
+            facts.set(ScopeFact::size_share, share->size_share);
+        }
+    return inputs.scope_rules.decide(facts);
+}
+
+/// The coder's scope stands where there is one; the rules' verdict stands beside it.
+void decide_scope(Partnership& partnership, const CuratedPartnership* entry, const ScopeRule& rule,
+                  RegistryEstimate& estimate) {
+    if (entry)
+        estimate.scope_checks.push_back({partnership.id, partnership.scope, rule.scope, rule.id, entry->scope_reason});
+    const bool overruled = entry && partnership.scope != rule.scope;
+    partnership.scope_rule = overruled ? "coder" : rule.id;
+    if (!entry) partnership.scope = rule.scope;
+}
+
+void count_skip(RegistryEstimate& estimate, std::string_view reason, const AgreementRecord& record) {
+    for (SkipCount& skip : estimate.skipped)
+        if (skip.reason == reason) {
+            ++skip.count;
+            return;
+        }
+    estimate.skipped.push_back({.reason = std::string(reason), .count = 1, .first_line = 0, .example = record.id});
+}
+
+void note_merge(const Dossier& dossier, const Partnership& partnership, RegistryEstimate& estimate) {
+    if (dossier.reason.empty()) return;
+    Merge merge{.id = partnership.id, .records = {}, .certainty = dossier.certainty, .reason = dossier.reason};
+    for (const AgreementRecord* record : dossier.records) merge.records.push_back(record->id);
+    estimate.merges.push_back(std::move(merge));
+}
+
+}  // namespace
+
+RegistryEstimate derive_registry(const RegistryInputs& inputs, const Monitor& monitor) {
+    if (!inputs.curated.faults.empty()) throw Error{Errc::bad_input, describe(inputs.curated.faults)};
+    std::map<ActorId, ActorKind> kinds;
+    for (const Actor& actor : inputs.actors) kinds.emplace(actor.id, actor.kind);
+    const KindOf kind_of = [&](ActorId id) -> std::optional<ActorKind> {
+        const auto found = kinds.find(id);
+        return found == kinds.end() ? std::nullopt : std::optional{found->second};
+    };
+
+    RegistryEstimate estimate;
+    Dossiers dossiers = collect_dossiers(inputs);
+    estimate.missing_same_as = std::move(dossiers.missing_same_as);
+    for (const AgreementRecord* orphan : dossiers.orphans)
+        count_skip(estimate, "later document of an agreement that no table here holds", *orphan);
+    for (const Dossier& dossier : dossiers.list) {
+        monitor.check_stop();
+        Partnership partnership = partnership_of(dossier, inputs.codebook);
+        gather(partnership, dossier, inputs.codebook);
+        if (partnership.parties.empty()) {
+            count_skip(estimate, "no parties recorded", *dossier.records.front());
+            continue;
+        }
+        decide_scope(partnership, dossier.entry, rule_for(partnership, dossier.entry, inputs, kind_of), estimate);
+        note_merge(dossier, partnership, estimate);
+        estimate.partnerships.push_back(std::move(partnership));
+    }
+    std::sort(estimate.partnerships.begin(), estimate.partnerships.end(),
+              [](const Partnership& a, const Partnership& b) { return a.id < b.id; });
+    std::sort(estimate.merges.begin(), estimate.merges.end(),
+              [](const Merge& a, const Merge& b) { return a.id < b.id; });
+    std::sort(estimate.scope_checks.begin(), estimate.scope_checks.end(),
+              [](const ScopeCheck& a, const ScopeCheck& b) { return a.id < b.id; });
+    return estimate;
+}
+
+}  // namespace entente::registry
