@@ -11,11 +11,14 @@
 namespace entente::registry {
 namespace {
 
-/// Status at the end of what the records cover.
-Status status_of(const AgreementRecord& record, const Codebook& codebook) {
-    if (!record.ended) return Status::active;
-    const auto known = codebook.status_by_end_reason.find(record.end_reason);
-    return known == codebook.status_by_end_reason.end() ? Status::ended : known->second;
+/// Status at the end of what the records cover. Whichever record knows the reason for the end says it.
+Status status_of(const Dossier& dossier, const Codebook& codebook) {
+    if (!dossier.records.front()->ended) return Status::active;
+    for (const AgreementRecord* record : dossier.records) {
+        const auto known = codebook.status_by_end_reason.find(record->end_reason);
+        if (record->ended && known != codebook.status_by_end_reason.end()) return known->second;
+    }
+    return Status::ended;
 }
 
 std::vector<std::string> issues_of(Family family, const Codebook& codebook) {
@@ -36,7 +39,7 @@ Partnership partnership_of(const Dossier& dossier, const Codebook& codebook) {
     if (dossier.entry) return dossier.entry->partnership;
     const AgreementRecord& lead = *dossier.records.front();
     Partnership partnership{.id = lead.id, .name = name_of(dossier.records), .family = lead.family};
-    partnership.status = status_of(lead, codebook);
+    partnership.status = status_of(dossier, codebook);
     partnership.begun = lead.begun;
     partnership.ended = lead.ended;
     partnership.issues = issues_of(lead.family, codebook);
@@ -55,34 +58,6 @@ void add_missing_parties(Partnership& partnership, const Dossier& dossier) {
     const Partnership listed = partnership;
     for (const Party& party : dossier.records.front()->parties)
         if (!has_party(listed, party.actor)) partnership.parties.push_back(party);
-}
-
-/// Side in the partnership of a newcomer to a bloc: that of the members it acts with in the document.
-int side_in(const Partnership& partnership, const AgreementRecord& document, const Party& newcomer) {
-    if (newcomer.side == 0) return 0;
-    for (const Party& other : document.parties)
-        if (other.side == newcomer.side)
-            for (const Party& party : partnership.parties)
-                if (party.actor == other.actor && party.side > 0) return party.side;
-    return 0;
-}
-
-/// Accessions add parties from the document's year on, withdrawals end them.
-void apply_document(Partnership& partnership, const AgreementRecord& document) {
-    const Partnership before = partnership;
-    for (const Party& party : document.parties) {
-        if (!has_party(before, party.actor)) {
-            Party newcomer = party;
-            newcomer.spell.first = std::max(party.spell.first, document.begun);
-            newcomer.side = side_in(before, document, party);
-            partnership.parties.push_back(std::move(newcomer));
-            continue;
-        }
-        if (!party.spell.last) continue;
-        for (Party& member : partnership.parties)
-            if (member.actor == party.actor && !member.spell.last && member.spell.first <= *party.spell.last)
-                member.spell.last = party.spell.last;
-    }
 }
 
 /// Adds what a table shows. A coder's finding on a sign stands; of equal findings the earliest stands.
@@ -108,10 +83,8 @@ void gather(Partnership& partnership, const Dossier& dossier, const Codebook& co
         partnership.sources.push_back(record->id);
         add_evidence(partnership, dossier, evidence_of(*record, codebook));
     }
-    for (const AgreementRecord* document : dossier.documents) {
-        if (!dossier.entry || !dossier.entry->has_all_parties) apply_document(partnership, *document);
+    for (const AgreementRecord* document : dossier.documents)
         add_evidence(partnership, dossier, evidence_of(*document, codebook));
-    }
     std::stable_sort(partnership.evidence.begin(), partnership.evidence.end(),
                      [](const Evidence& a, const Evidence& b) { return a.depth < b.depth; });
     for (const Evidence& evidence : partnership.evidence)

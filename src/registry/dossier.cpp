@@ -21,7 +21,7 @@ struct TablePair {
     std::string_view first;
     std::string_view second;
 };
-constexpr std::array<TablePair, 2> kSamePopulation{{{"cow_igo", "digo"}, {"igo", "iigo"}}};
+constexpr std::array<TablePair, 2> kSamePopulation{{{"cow_igo", "digo"}, {"igo_informal", "iigo"}}};
 
 /// Tables date a founding differently (signature, entry into force, first member; every fifth year before 1965).
 constexpr int kMaxYearsApart = 5;
@@ -120,27 +120,27 @@ public:
     }
 
     Dossiers collect(const CuratedRegistry& curated) {
-        std::map<std::string_view, const AgreementRecord*> by_id;
-        for (const AgreementRecord* record : foundings_) by_id.emplace(record->id, record);
-        for (const CuratedPartnership& entry : curated.partnerships) add_entry(entry, by_id);
+        for (const AgreementRecord* record : foundings_) by_id_.emplace(record->id, record);
+        for (const AgreementRecord* document : documents_) by_id_.emplace(document->id, document);
+        for (const CuratedPartnership& entry : curated.partnerships) add_entry(entry);
         add_matches();
         for (const AgreementRecord* record : foundings_)
             if (!place_.contains(record)) place(record, new_dossier());
-        add_documents(by_id);
+        add_documents();
         for (Dossier& dossier : dossiers_.list) put_leader_first(dossier);
         return std::move(dossiers_);
     }
 
 private:
-    void add_entry(const CuratedPartnership& entry, const std::map<std::string_view, const AgreementRecord*>& by_id) {
+    void add_entry(const CuratedPartnership& entry) {
         const std::size_t position = new_dossier();
         dossiers_.list[position].entry = &entry;
         for (const std::string& id : entry.same_as) {
-            const auto found = by_id.find(id);
-            if (found == by_id.end() || place_.contains(found->second))
+            const AgreementRecord* record = founding_of(id);
+            if (!record || place_.contains(record))
                 dossiers_.missing_same_as.push_back(entry.partnership.id + " " + id);
             else
-                place(found->second, position);
+                place(record, position);
         }
         if (!dossiers_.list[position].records.empty()) dossiers_.list[position].reason = "a coder says so";
     }
@@ -164,14 +164,25 @@ private:
             }
     }
 
-    void add_documents(const std::map<std::string_view, const AgreementRecord*>& by_id) {
+    void add_documents() {
         for (const AgreementRecord* document : documents_) {
-            const auto base = by_id.find(document->document_of);
-            if (base == by_id.end())
-                dossiers_.orphans.push_back(document);
+            const AgreementRecord* founding = founding_of(document->document_of);
+            if (founding)
+                dossiers_.list[place_.at(founding)].documents.push_back(document);
             else
-                dossiers_.list[place_.at(base->second)].documents.push_back(document);
+                dossiers_.orphans.push_back(document);
         }
+    }
+
+    /// The founding record behind an id: a document may be of a document (provisions coded for a protocol). Null where
+    /// the chain ends in nothing or in itself.
+    const AgreementRecord* founding_of(std::string_view id) const {
+        std::set<std::string_view> seen;
+        for (auto found = by_id_.find(id); found != by_id_.end() && seen.insert(id).second; found = by_id_.find(id)) {
+            if (found->second->document_of.empty()) return found->second;
+            id = found->second->document_of;
+        }
+        return nullptr;
     }
 
     /// A record with members leads one without; otherwise the order of ids.
@@ -194,6 +205,7 @@ private:
 
     std::vector<const AgreementRecord*> foundings_;
     std::vector<const AgreementRecord*> documents_;
+    std::map<std::string_view, const AgreementRecord*> by_id_;
     std::map<const AgreementRecord*, std::size_t> place_;
     Dossiers dossiers_;
 };

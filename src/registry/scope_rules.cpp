@@ -69,13 +69,18 @@ bool holds(const ScopeCondition& condition, const ScopeFacts& facts) {
     return value && condition.low <= *value && *value <= condition.high;
 }
 
-/// Parties present in a year, in order, each once; a bloc's members together.
+/// Lesser members do not decide how a partnership is organised.
+bool is_full(const Party& party) {
+    return party.role != "observer" && party.role != "associate";
+}
+
+/// Full parties present in a year, in order, each once.
 std::vector<const Party*> present_in(const Partnership& partnership, Year year) {
     std::vector<const Party*> present;
     for (const Party& party : partnership.parties) {
         const bool is_known = std::any_of(present.begin(), present.end(),
                                           [&](const Party* other) { return other->actor == party.actor; });
-        if (party.spell.holds_in(year) && !is_known) present.push_back(&party);
+        if (party.spell.holds_in(year) && is_full(party) && !is_known) present.push_back(&party);
     }
     return present;
 }

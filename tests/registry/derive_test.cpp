@@ -72,29 +72,36 @@ TEST(Derive, ReasonForAnEndGivesTheStatus) {
     EXPECT_EQ(only(Content{}.derive({record})).status, Status::lapsed);
 }
 
-TEST(Derive, AccessionAddsAPartyFromItsYearOnTheBlocsSide) {
-    const AgreementRecord base =
-        pact("deals:1", {party(2, 1950), party(200, 1950, {}, 1), party(220, 1950, {}, 1)}, Family::trade);
-    AgreementRecord accession =
-        pact("deals:1+1", {party(2, 1973), party(200, 1973, {}, 2), party(20, 1973, {}, 2)}, Family::trade);
-    accession.begun = Year{1973};
-    accession.document_of = "deals:1";
-    const Partnership partnership = only(Content{}.derive({accession, base}));
-    ASSERT_EQ(partnership.parties.size(), 4U);
-    EXPECT_EQ(partnership.parties.back().actor, ActorId{20});
-    EXPECT_EQ(partnership.parties.back().spell.first, Year{1973});
-    EXPECT_EQ(partnership.parties.back().side, 1);
-    EXPECT_EQ(partnership.scope, Scope::bilateral) << "a bloc and a state";
+TEST(Derive, LaterDocumentsAddEvidenceFromTheirYearOn) {
+    const AgreementRecord base = pact("deals:1", {party(2, 1950), party(200, 1950)}, Family::trade);
+    AgreementRecord protocol = pact("deals:1+1", {party(2, 1973)}, Family::trade);
+    protocol.begun = Year{1973};
+    protocol.document_of = "deals:1";
+    AgreementRecord provisions = pact("norms:1+1", {}, Family::trade);
+    provisions.document_of = "deals:1+1";
+    for (const char* column : {"deals.X1", "deals.X2", "deals.X3"}) provisions.signs.push_back({column, 1, Year{1973}});
+    const RegistryEstimate estimate = Content{}.derive({provisions, protocol, base});
+    const Partnership& partnership = only(estimate);
+    EXPECT_EQ(depth_by(partnership, Year{1972}), std::nullopt);
+    EXPECT_EQ(depth_by(partnership, Year{1973}), Depth::values);
+    EXPECT_EQ(partnership.parties.size(), 2U) << "importers carry accessions over to the founding record";
+    EXPECT_THAT(estimate.skipped, IsEmpty());
 }
 
-TEST(Derive, WithdrawalEndsAPartysSpell) {
-    const AgreementRecord base = pact("deals:1", {party(2, 1950), party(200, 1950), party(220, 1950)}, Family::trade);
-    AgreementRecord exit = pact("deals:1+w", {party(200, 1950, 1980)}, Family::trade);
-    exit.begun = Year{1980};
-    exit.document_of = "deals:1";
-    const Partnership partnership = only(Content{}.derive({base, exit}));
-    EXPECT_EQ(partnership.parties[1].spell.last, Year{1980});
-    EXPECT_EQ(partnership.parties[0].spell.last, std::nullopt);
+TEST(Derive, DocumentOfItselfIsAnOrphan) {
+    AgreementRecord loop = pact("deals:7", {party(2, 1950), party(200, 1950)}, Family::trade);
+    loop.document_of = "deals:7";
+    EXPECT_EQ(Content{}.derive({loop}).skipped.size(), 1U);
+}
+
+TEST(Derive, ReasonMayStandInTheOtherTable) {
+    AgreementRecord members = pact("cow_igo:abc", {party(2, 1950), party(200, 1950)}, Family::formal);
+    members.ended = Year{1990};
+    members.end_reason = "ended";
+    AgreementRecord deaths = pact("digo:ABC", {}, Family::formal);
+    deaths.ended = Year{1991};
+    deaths.end_reason = "DES";
+    EXPECT_EQ(only(Content{}.derive({members, deaths})).status, Status::lapsed);
 }
 
 TEST(Derive, DocumentWithoutItsFoundingIsCountedNotGuessed) {
@@ -124,7 +131,7 @@ TEST(Derive, SameBodyInTwoTablesIsOnePartnershipWithTwoSources) {
 }
 
 TEST(Derive, SameShortNameWithOtherMembersIsAnotherBody) {
-    AgreementRecord first = pact("igo:BP", {party(2, 1950), party(20, 1950)}, Family::informal);
+    AgreementRecord first = pact("igo_informal:BP", {party(2, 1950), party(20, 1950)}, Family::informal);
     AgreementRecord second = pact("iigo:BP", {party(200, 1950), party(220, 1950)}, Family::informal);
     EXPECT_EQ(Content{}.derive({first, second}).partnerships.size(), 2U);
 }

@@ -90,6 +90,13 @@ TEST(ScopeRules, FoundersAreThoseOfTheFirstYearWithTwoOfThem) {
     EXPECT_EQ(founding_facts(late, kind_of)[ScopeFact::parties], 3.0);
 }
 
+TEST(ScopeRules, ObserversDoNotCount) {
+    Partnership pair{.begun = Year{1950}, .parties = {party(2, 1950), party(200, 1950), party(3001, 1950)}};
+    pair.parties[2].role = "observer";
+    EXPECT_EQ(founding_facts(pair, kind_of)[ScopeFact::parties], 2.0);
+    EXPECT_EQ(founding_facts(pair, kind_of)[ScopeFact::layers], 1.0);
+}
+
 TEST(ScopeRules, FormalityIsAPartialOrder) {
     const ScopeRules rules = parse_scope_rules(test::read(test::data_file("scopes.toml")), "scopes.toml");
     EXPECT_FALSE(rules.is_more_formal(Scope::bilateral, Scope::multilateral));
