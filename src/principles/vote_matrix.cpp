@@ -11,7 +11,9 @@
 namespace entente::principles {
 namespace {
 
-std::string describe(RollCallId roll_call) { return "roll call " + std::to_string(roll_call.value()); }
+std::string describe(RollCallId roll_call) {
+    return "roll call " + std::to_string(roll_call.value());
+}
 
 std::string describe(const VoteRecord& vote) {
     return describe(vote.roll_call) + ", actor " + std::to_string(vote.actor.value());
@@ -35,18 +37,6 @@ std::vector<ActorId> voters(std::span<const VoteRecord> votes) {
     std::sort(actors.begin(), actors.end());
     actors.erase(std::unique(actors.begin(), actors.end()), actors.end());
     return actors;
-}
-
-/// Position of an id in a sorted list, remembering the last answer: tables come in runs of one roll call.
-template <typename Find>
-auto with_memory(const Find& find) {
-    return [find, key = decltype(std::declval<VoteRecord>().roll_call){-1}, found = std::uint32_t{0}](RollCallId id) mutable {
-        if (id != key || key.value() == -1) {
-            found = find(id);
-            key = id;
-        }
-        return found;
-    };
 }
 
 }  // namespace
@@ -77,18 +67,16 @@ void VoteMatrix::order_roll_calls(std::vector<RollCall> roll_calls) {
 }
 
 void VoteMatrix::add_votes(std::span<const VoteRecord> votes, std::span<const double> weights) {
-    auto roll_call_position = with_memory([this](RollCallId id) {
-        const auto found = find(id);
-        if (!found) throw Error{Errc::unknown_id, "a vote names " + describe(id) + ", which is not among the roll calls"};
-        return static_cast<std::uint32_t>(*found);
-    });
     // Counting sort: by roll call, and within one by actor, since actors are dealt out in their own order.
     std::vector<VoteCell> cells(votes.size());
     std::vector<std::size_t> begin(actors_.size() + 1, 0);
     for (std::size_t k = 0; k < votes.size(); ++k) {
         const double weight = weights.empty() ? 1.0 : weights[k];
         const auto actor_index = static_cast<std::uint32_t>(*find(votes[k].actor));
-        cells[k] = {actor_index, roll_call_position(votes[k].roll_call), votes[k].vote, weight};
+        const auto roll_call_index = find(votes[k].roll_call);
+        if (!roll_call_index)
+            throw Error{Errc::unknown_id, "a vote names " + describe(votes[k].roll_call) + ", which is not listed"};
+        cells[k] = {actor_index, static_cast<std::uint32_t>(*roll_call_index), votes[k].vote, weight};
         is_weighted_ = is_weighted_ || weight != 1.0;
         ++begin[actor_index + 1];
     }

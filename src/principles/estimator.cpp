@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "estimator.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <limits>
+#include <string>
+#include <unordered_map>
+
+#include "entente/base/error.hpp"
+#include "steps.hpp"
+
+namespace entente::principles {
+namespace {
+
+constexpr int kItemStepsAtStart = 4;
+constexpr double kStartVar = 0.05;
+
+template <int K>
+State<K> empty_state(const Layout& layout, const IdealPointOptions& options) {
+    State<K> state;
+    state.slots.resize(layout.num_slots);
+    for (auto& slot : state.slots) slot.var = Mat<K>::Identity() * kStartVar;
+    state.lag_cov.assign(layout.num_slots, Mat<K>::Zero());
+    state.items.resize(layout.num_items);
+    state.views.resize(layout.num_items);
+    state.tau_sq.assign(layout.num_actors, state.pooled_tau_sq);
+    state.step_precision.assign(layout.num_slots, 1);
+    state.yearly_precision = 1 / (options.yearly_prior_sd * options.yearly_prior_sd);
+    state.item_prior = fixed_item_prior<K>(options);
+    return state;
+}
+
+/// Items from `first_item` on: from the shares of their votes, then some steps at the positions as they are.
+template <int K>
+void start_items(const Layout& layout, std::size_t first_item, State<K>& state) {
+    for (std::size_t item = first_item; item < layout.num_items; ++item) start_item<K>(layout, item, state);
+    for (int k = 0; k < kItemStepsAtStart; ++k) item_step<K>(layout, state, first_item);
+}
+
+/// Largest movement of a position since `before`, in all dimensions.
+template <int K>
+double largest_change(const std::vector<Vec<K>>& before, const State<K>& state) {
+    double change = 0;
+    for (std::size_t slot = 0; slot < before.size(); ++slot)
+        change = std::max(change, (state.slots[slot].mean - before[slot]).cwiseAbs().maxCoeff());
+    return change;
+}
+
+class Deadline {
+public:
+    explicit Deadline(double limit_s) : limit_s_(limit_s), start_(std::chrono::steady_clock::now()) {}
+    [[nodiscard]] bool has_passed() const {
+        if (!std::isfinite(limit_s_)) return false;
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count() > limit_s_;
+    }
+
+private:
+    double limit_s_;
+    std::chrono::steady_clock::time_point start_;
+};
+
+}  // namespace
+
+template <int K>
+State<K> cold_start(const Layout& layout, const IdealPointOptions& options, Seed seed) {
+    State<K> state = empty_state<K>(layout, options);
+    start_positions<K>(layout, seed, state);
+    start_items<K>(layout, 0, state);
+    return state;
+}
+
+template <int K>
+State<K> continue_from(const Layout& layout, const Layout& earlier_layout, const State<K>& earlier) {
+    State<K> state = earlier;
+    state.slots.assign(layout.num_slots, {});
+    state.lag_cov.assign(layout.num_slots, Mat<K>::Zero());
+    state.step_precision.assign(layout.num_slots, 1);
+    state.tau_sq.assign(layout.num_actors, earlier.pooled_tau_sq);
+    std::vector<std::size_t> path_of_actor;  // in the earlier layout, by position in the votes
+    for (std::size_t path = 0; path < earlier_layout.num_actors; ++path) {
+        path_of_actor.resize(earlier_layout.actor_of_path[path] + 1, std::numeric_limits<std::size_t>::max());
+        path_of_actor[earlier_layout.actor_of_path[path]] = path;
+    }
+    for (std::size_t path = 0; path < layout.num_actors; ++path) {
+        const std::uint32_t actor = layout.actor_of_path[path];
+        const auto slots = layout.path(path);
+        if (actor >= path_of_actor.size() || path_of_actor[actor] == std::numeric_limits<std::size_t>::max()) {
+            for (const std::uint32_t slot : slots) state.slots[slot].var = Mat<K>::Identity() * kStartVar;
+            continue;
+        }
+        const std::size_t earlier_path = path_of_actor[actor];
+        const auto earlier_slots = earlier_layout.path(earlier_path);
+        state.tau_sq[path] = earlier.tau_sq[earlier_path];
+        for (std::size_t k = 0; k < slots.size(); ++k) {
+            const std::uint32_t from = earlier_slots[std::min(k, earlier_slots.size() - 1)];
+            state.slots[slots[k]] = earlier.slots[from];
+            if (k < earlier_slots.size()) state.step_precision[slots[k]] = earlier.step_precision[from];
+        }
+    }
+    state.items.resize(layout.num_items);
+    state.views.resize(layout.num_items);
+    start_items<K>(layout, earlier_layout.num_items, state);
+    return state;
+}
+
+template <int K>
+State<K> warm_start(const Layout& layout, const VoteMatrix& votes, const IdealPointOptions& options,
+                    const IdealPointFit& initial) {
+    State<K> state = empty_state<K>(layout, options);
+    std::unordered_map<ActorId, std::vector<const IdealPoint*>> points;
+    for (const IdealPoint& point : initial.points)
+        if (point.dimension <= K) points[point.actor].push_back(&point);
+    for (std::size_t path = 0; path < layout.num_actors; ++path) {
+        const auto found = points.find(votes.actors()[layout.actor_of_path[path]]);
+        if (found == points.end()) continue;
+        for (const std::uint32_t slot : layout.path(path)) {
+            const Year year = votes.years()[layout.slot_year[slot]];
+            std::array<int, K> distance{};
+            distance.fill(std::numeric_limits<int>::max());
+            for (const IdealPoint* point : found->second) {
+                const auto a = static_cast<std::size_t>(point->dimension - 1);
+                if (std::abs(point->year - year) >= distance[a]) continue;
+                distance[a] = std::abs(point->year - year);
+                state.slots[slot].mean[point->dimension - 1] = point->mean;
+            }
+        }
+    }
+    for (const StepScale& scale : initial.tau)
+        if (const auto actor = votes.find(scale.actor)) {
+            const auto path = std::lower_bound(layout.actor_of_path.begin(), layout.actor_of_path.end(), *actor);
+            if (path != layout.actor_of_path.end() && *path == *actor)
+                state.tau_sq[static_cast<std::size_t>(path - layout.actor_of_path.begin())] = scale.tau * scale.tau;
+        }
+    if (initial.pooled_tau > 0) state.pooled_tau_sq = initial.pooled_tau * initial.pooled_tau;
+    start_items<K>(layout, 0, state);
+    for (std::size_t j = 0; j < layout.item_of_roll_call.size(); ++j) {
+        const RollCallParameters* known = initial.find(votes.roll_calls()[j].id);
+        if (known == nullptr) continue;
+        ItemMoments<K>& item = state.items[layout.item_of_roll_call[j]];
+        for (int a = 0; a < K; ++a) item.mean[a] = known->discrimination[static_cast<std::size_t>(a)];
+        item.mean[K] = known->difficulty;
+        item.mean[K + 1] = std::log(known->cut_points[1]);
+        refresh_view<K>(item, state.views[layout.item_of_roll_call[j]]);
+    }
+    item_step<K>(layout, state);
+    return state;
+}
+
+template <int K>
+FitDiagnostics iterate(const Layout& layout, const IdealPointOptions& options, const Monitor& monitor,
+                       State<K>& state) {
+    FitDiagnostics diagnostics;
+    diagnostics.termination = Termination::max_iterations;
+    const Deadline deadline(options.time_limit_s);
+    std::vector<Vec<K>> before(layout.num_slots);
+    while (diagnostics.iterations < options.max_iterations) {
+        monitor.check_stop();
+        for (std::size_t slot = 0; slot < layout.num_slots; ++slot) before[slot] = state.slots[slot].mean;
+        actor_step<K>(layout, state);
+        diagnostics.log_posterior.push_back(item_step<K>(layout, state));
+        year_scale_step<K>(layout, state);
+        prior_step<K>(layout, options, state);
+        standardise<K>(layout, state);
+        ++diagnostics.iterations;
+        diagnostics.last_change = largest_change<K>(before, state);
+        monitor.report("ideal points", static_cast<double>(diagnostics.iterations) / options.max_iterations);
+        if (diagnostics.last_change < options.tolerance) {
+            diagnostics.termination = Termination::converged;
+            break;
+        }
+        if (deadline.has_passed()) {
+            diagnostics.termination = Termination::time_limit;
+            break;
+        }
+    }
+    diagnostics.converged = diagnostics.termination == Termination::converged;
+    return diagnostics;
+}
+
+template <int K>
+void orient(const Layout& layout, const VoteMatrix& votes, const IdealPointOptions& options, State<K>& state) {
+    Mat<K> turn = Mat<K>::Identity();
+    if constexpr (K > 1) {
+        // Uncorrelated positions (x -> L^-1 x), then the axes on which roll calls discriminate most.
+        Mat<K> spread = Mat<K>::Zero();
+        for (const auto& slot : state.slots) spread += slot.mean * slot.mean.transpose();
+        spread = spread / static_cast<double>(std::max<std::size_t>(layout.num_slots, 1)) + Mat<K>::Identity() * 1e-9;
+        const Mat<K> root = spread.llt().matrixL();
+        Mat<K> strength = Mat<K>::Zero();
+        for (const auto& item : state.items) {
+            const Vec<K> beta = root.transpose() * item.discrimination();
+            strength += beta * beta.transpose();
+        }
+        const Eigen::SelfAdjointEigenSolver<Mat<K>> axes(strength);
+        turn = axes.eigenvectors().rowwise().reverse().transpose() * root.inverse();
+    }
+    Vec<K> anchor = Vec<K>::Zero();
+    for (std::size_t path = 0; path < layout.num_actors; ++path) {
+        if (options.anchor && votes.actors()[layout.actor_of_path[path]] != *options.anchor) continue;
+        for (const std::uint32_t slot : layout.path(path)) anchor += turn * state.slots[slot].mean;
+        break;
+    }
+    for (int a = 0; a < K; ++a)
+        if (anchor[a] < 0) turn.row(a) *= -1;
+
+    const Mat<K> back = turn.inverse().transpose();
+    Mat<K + 2> change = Mat<K + 2>::Identity();
+    change.template topLeftCorner<K, K>() = back;
+    for (std::size_t slot = 0; slot < layout.num_slots; ++slot) {
+        state.slots[slot].mean = turn * state.slots[slot].mean;
+        state.slots[slot].var = turn * state.slots[slot].var * turn.transpose();
+        state.lag_cov[slot] = turn * state.lag_cov[slot] * turn.transpose();
+    }
+    for (std::size_t item = 0; item < layout.num_items; ++item) {
+        state.items[item].mean = change * state.items[item].mean;
+        state.items[item].var = change * state.items[item].var * change.transpose();
+        refresh_view<K>(state.items[item], state.views[item]);
+    }
+    state.item_prior.mean = change * state.item_prior.mean;
+    state.item_prior.var = change * state.item_prior.var * change.transpose();
+    state.item_prior.precision = state.item_prior.var.inverse();
+}
+
+void check_anchor(const VoteMatrix& votes, const IdealPointOptions& options) {
+    if (!options.anchor || votes.num_votes() == 0 || votes.find(*options.anchor)) return;
+    throw Error{Errc::unknown_id, "the anchor, actor " + std::to_string(options.anchor->value()) + ", casts no vote",
+                "name an actor of these votes as anchor, or none"};
+}
+
+#define ENTENTE_PRINCIPLES_INSTANTIATE(K)                                                                              \
+    template State<K> cold_start<K>(const Layout&, const IdealPointOptions&, Seed);                                    \
+    template State<K> continue_from<K>(const Layout&, const Layout&, const State<K>&);                                 \
+    template State<K> warm_start<K>(const Layout&, const VoteMatrix&, const IdealPointOptions&, const IdealPointFit&); \
+    template FitDiagnostics iterate<K>(const Layout&, const IdealPointOptions&, const Monitor&, State<K>&);            \
+    template void orient<K>(const Layout&, const VoteMatrix&, const IdealPointOptions&, State<K>&);
+ENTENTE_PRINCIPLES_INSTANTIATE(1)
+ENTENTE_PRINCIPLES_INSTANTIATE(2)
+ENTENTE_PRINCIPLES_INSTANTIATE(3)
+#undef ENTENTE_PRINCIPLES_INSTANTIATE
+
+}  // namespace entente::principles

@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "joint_posterior.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "entente/base/parallel.hpp"
+#include "item_curvature.hpp"
+
+namespace entente::principles {
+namespace {
+
+using Eigen::Index;
+using Eigen::MatrixXd;
+using Eigen::VectorXd;
+
+constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
+
+/// Precision of the walk's step into a slot.
+template <int K>
+double step_precision(const Layout& layout, const State<K>& state, std::size_t slot) {
+    return state.step_precision[slot] / (state.tau_sq[layout.slot_path[slot]] * layout.gap[layout.slot_year[slot]]);
+}
+
+/// Each slot's slot of the same actor in the year before; kNone in an actor's first year.
+std::vector<std::uint32_t> slots_before(const Layout& layout) {
+    std::vector<std::uint32_t> before(layout.num_slots, kNone);
+    for (std::size_t actor = 0; actor < layout.num_actors; ++actor) {
+        const auto path = layout.path(actor);
+        for (std::size_t k = 1; k < path.size(); ++k) before[path[k]] = path[k - 1];
+    }
+    return before;
+}
+
+/// Items by the years in which they have votes.
+std::vector<std::vector<std::uint32_t>> items_of_years(const Layout& layout) {
+    std::vector<std::vector<std::uint32_t>> items(layout.num_years);
+    for (std::uint32_t j = 0; j < layout.num_items; ++j) {
+        if (!layout.is_bridged[j]) {
+            items[layout.year_of_item[j]].push_back(j);
+            continue;
+        }
+        for (int vote = 0; vote < 3; ++vote)
+            for (std::size_t cell = layout.by_item.first(j, vote); cell < layout.by_item.last(j, vote); ++cell) {
+                auto& list = items[layout.slot_year[layout.by_item.column[cell]]];
+                if (list.empty() || list.back() != j) list.push_back(j);
+            }
+    }
+    for (auto& list : items) {
+        std::sort(list.begin(), list.end());
+        list.erase(std::unique(list.begin(), list.end()), list.end());
+    }
+    return items;
+}
+
+/// One year's positions after its items are eliminated: precision = own - loading loading'.
+template <int K>
+struct YearBlock {
+    MatrixXd precision;  ///< Votes of the year only, without the walk.
+    MatrixXd loading;  ///< (actors x K) x (items x (K + 2)): coupling with the items times the root of their variance.
+};
+
+template <int K>
+YearBlock<K> year_block(const Layout& layout, const State<K>& state, std::size_t year,
+                        const std::vector<std::uint32_t>& items, const std::vector<Mat<K + 2>>& item_root) {
+    const std::uint32_t first = layout.year_begin[year];
+    const auto n = static_cast<Index>(layout.year_begin[year + 1] - first) * K;
+    YearBlock<K> block;
+    block.precision.setZero(n, n);
+    block.loading.setZero(n, static_cast<Index>(items.size()) * (K + 2));
+    for (std::size_t k = 0; k < items.size(); ++k) {
+        const std::uint32_t j = items[k];
+        const ItemMoments<K>& item = state.items[j];
+        const Vec<K> beta = item.discrimination();
+        const Mat<K> square = beta * beta.transpose() + item.var.template topLeftCorner<K, K>();
+        const double spacing = item.spacing();
+        for_each_vote<K>(layout, state, j, [&](std::uint32_t slot, const VoteCurvature& curvature) {
+            if (layout.slot_year[slot] != year) return;
+            const auto row = static_cast<Index>(slot - first) * K;
+            block.precision.template block<K, K>(row, row) += curvature.ee * square;
+            Vec<K + 2> by_theta;
+            by_theta.template head<K>() = curvature.ee * state.slots[slot].mean;
+            by_theta[K] = -curvature.ee;
+            by_theta[K + 1] = spacing * curvature.es;
+            block.loading.template block<K, K + 2>(row, static_cast<Index>(k) * (K + 2)) +=
+                beta * (item_root[j].transpose() * by_theta).transpose();
+        });
+    }
+    block.precision.template selfadjointView<Eigen::Lower>().rankUpdate(block.loading, -1);
+    block.precision.template triangularView<Eigen::StrictlyUpper>() = block.precision.transpose();
+    return block;
+}
+
+/// Square root of an item's variance given the positions.
+template <int K>
+Mat<K + 2> item_root(const Layout& layout, const State<K>& state, std::size_t item) {
+    const Mat<K + 2> precision = item_precision<K>(layout, state, item);
+    return precision.inverse().llt().matrixL();
+}
+
+/// The walk's share of a slot's own precision: its prior, the step into it and the step out of it.
+template <int K>
+std::vector<double> walk_precision(const Layout& layout, const State<K>& state,
+                                   const std::vector<std::uint32_t>& before) {
+    std::vector<double> precision(layout.num_slots, 0);
+    for (std::size_t slot = 0; slot < layout.num_slots; ++slot) {
+        if (before[slot] == kNone) {
+            precision[slot] += 1;
+            continue;
+        }
+        const double step = step_precision<K>(layout, state, slot);
+        precision[slot] += state.yearly_precision + step;
+        precision[before[slot]] += step;
+    }
+    return precision;
+}
+
+MatrixXd inverse_of(const MatrixXd& precision) {
+    return precision.llt().solve(MatrixXd::Identity(precision.rows(), precision.cols()));
+}
+
+/// The chain of years: forward elimination, backward variances.
+template <int K>
+class YearChain {
+public:
+    YearChain(const Layout& layout, const State<K>& state)
+        : layout_(layout), state_(state), before_(slots_before(layout)), items_(items_of_years(layout)) {}
+
+    JointPosterior<K> solve() {
+        roots_.resize(layout_.num_items);
+        parallel_for(
+            layout_.num_items, [&](std::size_t j) { roots_[j] = item_root<K>(layout_, state_, j); }, 32);
+        blocks_.resize(layout_.num_years);
+        parallel_for(layout_.num_years,
+                     [&](std::size_t t) { blocks_[t] = year_block<K>(layout_, state_, t, items_[t], roots_); });
+        eliminate_forward();
+        substitute_back();
+        return identified();
+    }
+
+private:
+    [[nodiscard]] Index size(std::size_t t) const {
+        return static_cast<Index>(layout_.year_begin[t + 1] - layout_.year_begin[t]) * K;
+    }
+    /// Column by column: coupling P of year t with year t - 1 times a matrix over year t - 1 (rows are gathered).
+    [[nodiscard]] MatrixXd couple_rows(std::size_t t, const MatrixXd& earlier) const {
+        MatrixXd rows = MatrixXd::Zero(size(t), earlier.cols());
+        for (std::uint32_t slot = layout_.year_begin[t]; slot < layout_.year_begin[t + 1]; ++slot) {
+            if (before_[slot] == kNone) continue;
+            rows.middleRows(static_cast<Index>(slot - layout_.year_begin[t]) * K, K) =
+                step_precision<K>(layout_, state_, slot) *
+                earlier.middleRows(static_cast<Index>(before_[slot] - layout_.year_begin[t - 1]) * K, K);
+        }
+        return rows;
+    }
+    /// Gradients of the identification constraints: mean and variance of the pooled positions.
+    [[nodiscard]] MatrixXd constraints(std::size_t t) const {
+        MatrixXd rows = MatrixXd::Zero(size(t), 2 * K);
+        const double share = 1 / static_cast<double>(layout_.num_slots);
+        for (std::uint32_t slot = layout_.year_begin[t]; slot < layout_.year_begin[t + 1]; ++slot)
+            for (int a = 0; a < K; ++a) {
+                const Index row = static_cast<Index>(slot - layout_.year_begin[t]) * K + a;
+                rows(row, 2 * a) = share;
+                rows(row, 2 * a + 1) = share * state_.slots[slot].mean[a];
+            }
+        return rows;
+    }
+
+    void eliminate_forward() {
+        const std::vector<double> walk = walk_precision<K>(layout_, state_, before_);
+        inverse_.resize(layout_.num_years);
+        solved_.resize(layout_.num_years);
+        for (std::size_t t = 0; t < layout_.num_years; ++t) {
+            MatrixXd pivot = blocks_[t].precision;
+            for (Index row = 0; row < pivot.rows(); ++row)
+                pivot(row, row) += walk[layout_.year_begin[t] + static_cast<std::size_t>(row / K)];
+            solved_[t] = constraints(t);
+            if (t > 0) {
+                pivot -= couple_rows(t, couple_rows(t, inverse_[t - 1]).transpose());
+                solved_[t] += couple_rows(t, solved_[t - 1]);
+            }
+            inverse_[t] = inverse_of(pivot);
+            solved_[t] = inverse_[t] * solved_[t];
+        }
+    }
+
+    void substitute_back() {
+        var_.resize(layout_.num_years);
+        for (std::size_t t = layout_.num_years; t-- > 0;) {
+            var_[t] = inverse_[t];
+            if (t + 1 == layout_.num_years) continue;
+            const MatrixXd gain = couple_rows(t + 1, inverse_[t]);  // transposed: later year x this year
+            var_[t].noalias() += gain.transpose() * (var_[t + 1] * gain);
+            solved_[t].noalias() += gain.transpose() * solved_[t + 1];
+        }
+    }
+
+    /// Variances given that the pooled positions have mean 0 and variance 1.
+    JointPosterior<K> identified() const {
+        MatrixXd spread = MatrixXd::Identity(2 * K, 2 * K) * 1e-12;
+        for (std::size_t t = 0; t < layout_.num_years; ++t) spread += constraints(t).transpose() * solved_[t];
+        const MatrixXd spread_inverse = inverse_of(spread);
+
+        JointPosterior<K> result;
+        result.slot_var.resize(layout_.num_slots);
+        result.item_var.resize(layout_.num_items);
+        for (std::size_t j = 0; j < layout_.num_items; ++j) result.item_var[j] = roots_[j] * roots_[j].transpose();
+        for (std::size_t t = 0; t < layout_.num_years; ++t) {
+            const MatrixXd var = var_[t] - solved_[t] * spread_inverse * solved_[t].transpose();
+            for (std::uint32_t slot = layout_.year_begin[t]; slot < layout_.year_begin[t + 1]; ++slot) {
+                const Index row = static_cast<Index>(slot - layout_.year_begin[t]) * K;
+                result.slot_var[slot] = var.template block<K, K>(row, row);
+            }
+            const MatrixXd pulled = var * blocks_[t].loading;
+            for (std::size_t k = 0; k < items_[t].size(); ++k) {
+                const Index column = static_cast<Index>(k) * (K + 2);
+                const Mat<K + 2> inner =
+                    blocks_[t].loading.middleCols(column, K + 2).transpose() * pulled.middleCols(column, K + 2);
+                const std::uint32_t j = items_[t][k];
+                result.item_var[j] += roots_[j] * inner * roots_[j].transpose();
+            }
+        }
+        return result;
+    }
+
+    const Layout& layout_;
+    const State<K>& state_;
+    std::vector<std::uint32_t> before_;
+    std::vector<std::vector<std::uint32_t>> items_;
+    std::vector<Mat<K + 2>> roots_;
+    std::vector<YearBlock<K>> blocks_;
+    std::vector<MatrixXd> inverse_;
+    std::vector<MatrixXd> solved_;
+    std::vector<MatrixXd> var_;
+};
+
+}  // namespace
+
+template <int K>
+JointPosterior<K> joint_posterior(const Layout& layout, const State<K>& state) {
+    return YearChain<K>(layout, state).solve();
+}
+
+template <int K>
+std::vector<Mat<K>> ForwardPosterior<K>::add_year(const Layout& layout, const State<K>& state) {
+    const std::size_t year = layout.num_years - 1;
+    const std::uint32_t first = layout.year_begin[year];
+    const std::uint32_t num_slots = layout.year_begin[year + 1] - first;
+    std::vector<std::uint32_t> items;
+    for (std::uint32_t j = 0; j < layout.num_items; ++j)
+        if (layout.year_of_item[j] == year) items.push_back(j);
+    std::vector<Mat<K + 2>> roots(layout.num_items);
+    for (const std::uint32_t j : items) roots[j] = item_root<K>(layout, state, j);
+
+    // Prediction: the year before, as it was known then, plus the step; a newcomer's first year is N(0, 1).
+    std::vector<std::uint32_t> actors(num_slots);
+    std::vector<Index> before(num_slots, -1);
+    for (std::uint32_t k = 0; k < num_slots; ++k) {
+        actors[k] = layout.actor_of_path[layout.slot_path[first + k]];
+        const auto found = std::lower_bound(actors_before_.begin(), actors_before_.end(), actors[k]);
+        if (found != actors_before_.end() && *found == actors[k]) before[k] = found - actors_before_.begin();
+    }
+    MatrixXd predicted = MatrixXd::Identity(num_slots * K, num_slots * K);
+    for (std::uint32_t k = 0; k < num_slots; ++k)
+        for (std::uint32_t l = 0; l < num_slots; ++l)
+            if (before[k] >= 0 && before[l] >= 0)
+                predicted.template block<K, K>(Index{k} * K, Index{l} * K) =
+                    filtered_var_.template block<K, K>(before[k] * K, before[l] * K);
+    for (std::uint32_t k = 0; k < num_slots; ++k)
+        if (before[k] >= 0)
+            predicted.template block<K, K>(Index{k} * K, Index{k} * K) +=
+                Mat<K>::Identity() * (1 / step_precision<K>(layout, state, first + k));
+
+    MatrixXd precision = year_block<K>(layout, state, year, items, roots).precision + inverse_of(predicted);
+    for (std::uint32_t k = 0; k < num_slots; ++k)
+        if (before[k] >= 0)
+            precision.template block<K, K>(Index{k} * K, Index{k} * K) += Mat<K>::Identity() * state.yearly_precision;
+    filtered_var_ = inverse_of(precision);
+    actors_before_ = std::move(actors);
+
+    std::vector<Mat<K>> var(num_slots);
+    for (std::uint32_t k = 0; k < num_slots; ++k)
+        var[k] = filtered_var_.template block<K, K>(Index{k} * K, Index{k} * K);
+    return var;
+}
+
+template class ForwardPosterior<1>;
+template class ForwardPosterior<2>;
+template class ForwardPosterior<3>;
+template JointPosterior<1> joint_posterior<1>(const Layout&, const State<1>&);
+template JointPosterior<2> joint_posterior<2>(const Layout&, const State<2>&);
+template JointPosterior<3> joint_posterior<3>(const Layout&, const State<3>&);
+
+}  // namespace entente::principles

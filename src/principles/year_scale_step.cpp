@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <vector>
+
+#include "steps.hpp"
+
+namespace entente::principles {
+namespace {
+
+/// Largest relative stretch and shift of a year in one step.
+constexpr double kLargestStretch = 0.25;
+constexpr double kLargestShift = 0.5;
+
+/// x -> (1 + stretch) x + shift for all positions of a year in one dimension.
+using Move = Vec<2>;
+
+/// Newton's equations for the moves of all years: block tridiagonal, since steps join neighbouring years only.
+struct MoveSystem {
+    std::vector<Mat<2>> diagonal;
+    std::vector<Mat<2>> below;  ///< Block (t, t-1).
+    std::vector<Vec<2>> rhs;
+
+    explicit MoveSystem(std::size_t num_years)
+        : diagonal(num_years, Mat<2>::Identity() * 1e-6),
+          below(num_years, Mat<2>::Zero()),
+          rhs(num_years, Vec<2>::Zero()) {}
+
+    [[nodiscard]] std::vector<Move> solve() const {
+        std::vector<Mat<2>> inverse(diagonal.size());
+        std::vector<Move> move(rhs);
+        for (std::size_t t = 0; t < diagonal.size(); ++t) {
+            Mat<2> pivot = diagonal[t];
+            if (t > 0) {
+                pivot -= below[t] * inverse[t - 1] * below[t].transpose();
+                move[t] -= below[t] * inverse[t - 1] * move[t - 1];
+            }
+            inverse[t] = pivot.inverse();
+        }
+        for (std::size_t t = diagonal.size(); t-- > 0;) {
+            if (t + 1 < diagonal.size()) move[t] -= below[t + 1].transpose() * move[t + 1];
+            move[t] = inverse[t] * move[t];
+        }
+        return move;
+    }
+};
+
+/// Adds what the walk of positions says: the expected log density of every step and of every first year.
+template <int K>
+void add_walks(const Layout& layout, const State<K>& state, int dimension, MoveSystem& system) {
+    const auto mean_of = [&](std::uint32_t slot) { return state.slots[slot].mean[dimension]; };
+    const auto var_of = [&](std::uint32_t slot) { return state.slots[slot].var(dimension, dimension); };
+    const auto add_square = [&](std::size_t t, double precision, double mean, double square) {
+        system.diagonal[t](0, 0) += precision * square;
+        system.diagonal[t](0, 1) += precision * mean;
+        system.diagonal[t](1, 0) += precision * mean;
+        system.diagonal[t](1, 1) += precision;
+    };
+    for (std::size_t actor = 0; actor < layout.num_actors; ++actor) {
+        const auto path = layout.path(actor);
+        for (std::size_t k = 0; k < path.size(); ++k) {
+            const std::uint32_t slot = path[k];
+            const std::size_t t = layout.slot_year[slot];
+            const double mean = mean_of(slot);
+            const double square = mean * mean + var_of(slot);
+            // Entropy of q(x): log(1 + stretch).
+            system.rhs[t][0] += 1;
+            system.diagonal[t](0, 0) += 1;
+            const double own_precision = k == 0 ? 1.0 : state.yearly_precision;
+            add_square(t, own_precision, mean, square);
+            system.rhs[t] -= own_precision * Vec<2>(square, mean);
+            if (k == 0) continue;
+            const std::uint32_t before = path[k - 1];
+            const double mean_before = mean_of(before);
+            const double square_before = mean_before * mean_before + var_of(before);
+            const double cross = mean * mean_before + state.lag_cov[slot](dimension, dimension);
+            const double precision = state.step_precision[slot] / (state.tau_sq[actor] * layout.gap[t]);
+            add_square(t, precision, mean, square);
+            add_square(t - 1, precision, mean_before, square_before);
+            system.below[t](0, 0) -= precision * cross;
+            system.below[t](0, 1) -= precision * mean;
+            system.below[t](1, 0) -= precision * mean_before;
+            system.below[t](1, 1) -= precision;
+            system.rhs[t] -= precision * Vec<2>(square - cross, mean - mean_before);
+            system.rhs[t - 1] += precision * Vec<2>(cross - square_before, mean - mean_before);
+        }
+    }
+}
+
+/// Adds what the items' common prior says of discrimination / (1 + stretch) and difficulty + discrimination x shift.
+template <int K>
+void add_items(const Layout& layout, const State<K>& state, int dimension, MoveSystem& system) {
+    const Mat<K + 2>& precision = state.item_prior.precision;
+    for (std::size_t j = 0; j < layout.num_items; ++j) {
+        const ItemMoments<K>& item = state.items[j];
+        const std::size_t t = layout.year_of_item[j];
+        const Vec<K + 2> pull = precision * (item.mean - state.item_prior.mean);
+        const Mat<K + 2> spread = item.var * precision;
+        const double beta = item.mean[dimension];
+        const double square = beta * beta + item.var(dimension, dimension);
+        system.rhs[t][0] += beta * pull[dimension] + spread(dimension, dimension) - 1;  // - 1: entropy of q(theta)
+        system.rhs[t][1] -= beta * pull[K] + spread(dimension, K);
+        system.diagonal[t](0, 0) += square * precision(dimension, dimension);
+        system.diagonal[t](0, 1) -= square * precision(dimension, K);
+        system.diagonal[t](1, 0) -= square * precision(dimension, K);
+        system.diagonal[t](1, 1) += square * precision(K, K);
+    }
+}
+
+template <int K>
+void apply(const Layout& layout, const std::vector<Move>& moves, int dimension, State<K>& state) {
+    const auto stretch_of = [&](std::size_t t) {
+        return 1 + std::clamp(moves[t][0], -kLargestStretch, kLargestStretch);
+    };
+    const auto shift_of = [&](std::size_t t) { return std::clamp(moves[t][1], -kLargestShift, kLargestShift); };
+    for (std::size_t slot = 0; slot < layout.num_slots; ++slot) {
+        const std::size_t t = layout.slot_year[slot];
+        const double stretch = stretch_of(t);
+        SlotMoments<K>& moments = state.slots[slot];
+        moments.mean[dimension] = stretch * moments.mean[dimension] + shift_of(t);
+        moments.var.row(dimension) *= stretch;
+        moments.var.col(dimension) *= stretch;
+        state.lag_cov[slot].row(dimension) *= stretch;
+        if (t > 0) state.lag_cov[slot].col(dimension) *= stretch_of(t - 1);
+    }
+    for (std::size_t j = 0; j < layout.num_items; ++j) {
+        const std::size_t t = layout.year_of_item[j];
+        Mat<K + 2> change = Mat<K + 2>::Identity();
+        change(dimension, dimension) = 1 / stretch_of(t);
+        change(K, dimension) = shift_of(t) / stretch_of(t);
+        state.items[j].mean = change * state.items[j].mean;
+        state.items[j].var = change * state.items[j].var * change.transpose();
+        refresh_view<K>(state.items[j], state.views[j]);
+    }
+}
+
+}  // namespace
+
+template <int K>
+void year_scale_step(const Layout& layout, State<K>& state) {
+    for (int dimension = 0; dimension < K; ++dimension) {
+        MoveSystem system(layout.num_years);
+        add_walks<K>(layout, state, dimension, system);
+        add_items<K>(layout, state, dimension, system);
+        apply<K>(layout, system.solve(), dimension, state);
+    }
+}
+
+template void year_scale_step<1>(const Layout&, State<1>&);
+template void year_scale_step<2>(const Layout&, State<2>&);
+template void year_scale_step<3>(const Layout&, State<3>&);
+
+}  // namespace entente::principles
