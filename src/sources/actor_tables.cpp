@@ -124,6 +124,14 @@ private:
             throw rows.error(columns.last, fmt::format("a year from {} on", record.first->value()));
     }
 
+    /// Whether two actors hold a code in the same years. An open end reaches as far as years go.
+    [[nodiscard]] static bool overlap(const ActorCode& a, const ActorCode& b) {
+        const auto begins_by_end_of = [](const ActorCode& one, const ActorCode& other) {
+            return one.first.value_or(Year{kFirstYear}) <= other.last.value_or(Year{kLastYear});
+        };
+        return begins_by_end_of(a, b) && begins_by_end_of(b, a);
+    }
+
     [[nodiscard]] static Spell read_spell(const CsvReader& rows, const YearColumns& columns) {
         const Spell spell{rows.year(columns.first), rows.optional_year(columns.last)};
         if (spell.last && *spell.last < spell.first)
@@ -152,6 +160,12 @@ private:
             ActorCode record{.actor = actor_in(rows, actor).id, .system = filled(rows, system, "a system of codes")};
             record.code = filled(rows, code, "a code");
             read_years(rows, years, record);
+            std::vector<std::size_t>& same_code = holders_[record.system + ':' + record.code];
+            for (const std::size_t other : same_code)
+                if (overlap(records.codes[other], record))
+                    throw rows.error(code, fmt::format("a code that actor {} does not hold in the same years",
+                                                       records.codes[other].actor.value()));
+            same_code.push_back(records.codes.size());
             records.codes.push_back(std::move(record));
         }
     }
@@ -210,6 +224,7 @@ private:
     Monitor monitor_{};
     std::unordered_map<ActorId, std::size_t> positions_;  ///< In records.actors.
     std::vector<Position> capitals_;
+    std::unordered_map<std::string, std::vector<std::size_t>> holders_;  ///< By system and code, in records.codes.
 };
 
 }  // namespace

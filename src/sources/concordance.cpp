@@ -85,13 +85,7 @@ void Concordance::index_codes() {
     for (const ActorCode& code : records_.codes) {
         Holder holder{.actor = actor(code.actor).id};
         set_years(holder, code);
-        Holders& holders = by_code_[code.system][code.code];
-        for (const Holder& other : holders)
-            if (other.actor != holder.actor && holder.first <= other.last && other.first <= holder.last)
-                throw Error{Errc::bad_input,
-                            fmt::format("code {}:{} stands for {} and {} in the same years", code.system, code.code,
-                                        label(other.actor), label(holder.actor))};
-        holders.push_back(holder);
+        by_code_[code.system][code.code].push_back(holder);
     }
 }
 

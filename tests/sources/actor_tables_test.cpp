@@ -124,6 +124,13 @@ TEST_F(ActorTables, RefusesYearsInTheWrongOrderAndSpellsThatOverlap) {
     EXPECT_THAT(error(), HasSubstr("20199"));
 }
 
+TEST_F(ActorTables, RefusesACodeThatIsHeldTwiceInAYear) {
+    write("codes.csv", "actor_id,system,code,first_year,last_year\n260,iso3,DEU,,1990\n2,iso3,DEU,1990,\n");
+    EXPECT_THAT(error(), testing::AllOf(HasSubstr("codes.csv line 3"), HasSubstr("DEU"), HasSubstr("260")));
+    write("codes.csv", "actor_id,system,code,first_year,last_year\n260,iso3,DEU,,1990\n2,iso3,DEU,1991,\n");
+    EXPECT_EQ(read_actor_tables(folder_).codes.size(), 2U);
+}
+
 TEST_F(ActorTables, RefusesMembersOfAStateAndUnknownRoles) {
     write("members.csv", "collective_id,actor_id,role,first_year,last_year\n2,260,member,1958,\n");
     EXPECT_THAT(error(), HasSubstr("collective"));

@@ -254,15 +254,24 @@ TEST(Concordance, RefusesTwoActorsWithOneIdOrKey) {
     EXPECT_EQ(errc_of([&] { Concordance{records}; }), Errc::bad_input);
 }
 
-TEST(Concordance, RefusesACodeThatTwoActorsHoldInTheSameYear) {
+TEST(Concordance, AsksBackWhereTwoActorsHoldACodeInTheSameYear) {
     ActorRecords records;
     records.actors = {state(1, "AAA", "A"), state(2, "BBB", "B")};
     records.codes = {{ActorId{1}, "cow", "7", std::nullopt, Year{1950}}, {ActorId{2}, "cow", "7", Year{1950}, {}}};
-    std::string message;
-    EXPECT_EQ(errc_of([&] { Concordance{records}; }, &message), Errc::bad_input);
-    EXPECT_THAT(message, HasSubstr("cow:7"));
-    records.codes[1].first = Year{1951};
-    EXPECT_NO_THROW(Concordance{records});
+    const Concordance small{records};
+    EXPECT_EQ(small.resolve("cow", "7", Year{1949}).actor, ActorId{1});
+    EXPECT_THAT(small.resolve("cow", "7", Year{1950}).candidates, ElementsAre(ActorId{1}, ActorId{2}));
+    EXPECT_EQ(small.resolve("cow", "7").actor, ActorId{2});
+}
+
+TEST(Concordance, RefusesACodeOrNameOfNoActor) {
+    ActorRecords records;
+    records.actors = {state(1, "AAA", "A")};
+    records.codes = {{ActorId{9}, "cow", "9", {}, {}}};
+    EXPECT_EQ(errc_of([&] { Concordance{records}; }), Errc::unknown_id);
+    records.codes.clear();
+    records.aliases = {{ActorId{9}, "Nine", {}, {}}};
+    EXPECT_EQ(errc_of([&] { Concordance{records}; }), Errc::unknown_id);
 }
 
 TEST(Concordance, NamesTheNearestActorsForAnUnknownOne) {

@@ -13,7 +13,8 @@ namespace entente::sources {
 /// Throws:  Error{Errc::failed} where a file cannot be opened; Error{Errc::bad_input} with file, line, column and value
 /// for
 ///          an unknown kind or role, an id or key that two actors have, a row of an actor that actors.csv does not
-///          hold, years in the wrong order, spells that overlap, a position off the globe.
+///          hold, years in the wrong order, spells that overlap, a code that is held twice in a year, a position off
+///          the globe.
 [[nodiscard]] ActorRecords read_actor_tables(const std::filesystem::path& folder);
 
 /// The same as a source table `actors`, with the fingerprint of the six files and the count of their rows.

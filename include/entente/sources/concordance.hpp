@@ -46,8 +46,9 @@ struct Resolution {
 /// Threads: immutable after construction; safe to share.
 class Concordance {
 public:
-    /// Throws Error{Errc::bad_input} where two actors have one key or id, a code or name belongs to no actor, or two
-    /// actors hold the same code in the same year.
+    /// A code that several actors hold in one year (records of several sources may differ) is ambiguous in it.
+    /// Throws Error{Errc::bad_input} where two actors have one key or id; Error{Errc::unknown_id} where a code or name
+    /// belongs to no actor.
     explicit Concordance(ActorRecords records);
 
     /// What a code of a system stands for. An unknown system has no codes.
