@@ -8,7 +8,7 @@ namespace entente::sources {
 
 /// Namibia's ISO alpha-2 code is NA: no text but the empty one means 'missing' here.
 void import_un_m49(ImportJob& job) {
-    constexpr Year kToday{2024};  // The list is of the present day; it carries no years.
+    constexpr Year kToday{2024};  // The list is of the present day: its codes say nothing of earlier holders.
     TableRows rows = job.open();
     const Column iso2 = rows.column("iso2");
     const Column iso3 = rows.column("iso3");
@@ -21,12 +21,12 @@ void import_un_m49(ImportJob& job) {
         (void)rows.integer(numeric, 1, 999);
         const std::optional<ActorId> actor = actors.find(rows, {{"iso3", iso3}, {"", name}}, kToday);
         if (!actor) continue;
-        records.codes.push_back({*actor, "iso2", std::string(rows.text(iso2)), std::nullopt, std::nullopt});
-        records.codes.push_back({*actor, "iso3", std::string(rows.text(iso3)), std::nullopt, std::nullopt});
-        records.codes.push_back({*actor, "ison", std::string(rows.text(numeric)), std::nullopt, std::nullopt});
-        records.aliases.push_back({*actor, std::string(rows.text(name)), std::nullopt, std::nullopt});
+        records.codes.push_back({*actor, "iso2", std::string(rows.text(iso2)), kToday, std::nullopt});
+        records.codes.push_back({*actor, "iso3", std::string(rows.text(iso3)), kToday, std::nullopt});
+        records.codes.push_back({*actor, "ison", std::string(rows.text(numeric)), kToday, std::nullopt});
+        records.aliases.push_back({*actor, std::string(rows.text(name)), kToday, std::nullopt});
         if (rows.text(official) != rows.text(name) && !rows.is_missing(official))
-            records.aliases.push_back({*actor, std::string(rows.text(official)), std::nullopt, std::nullopt});
+            records.aliases.push_back({*actor, std::string(rows.text(official)), kToday, std::nullopt});
         rows.keep();
     }
 }
