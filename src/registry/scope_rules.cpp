@@ -153,6 +153,7 @@ ScopeFacts founding_facts(const Partnership& partnership, const KindOf& kind_of)
     facts.set(ScopeFact::collective, num_collective);
     facts.set(ScopeFact::non_state,
               count([](ActorKind kind) { return kind != ActorKind::collective && kind != ActorKind::state; }));
+    facts.set(ScopeFact::private_bodies, count([](ActorKind kind) { return kind >= ActorKind::firm; }));
     facts.set(ScopeFact::layers, static_cast<double>(layers.size()));
     facts.set(ScopeFact::all_collective, num_collective == static_cast<double>(units.size()) ? 1 : 0);
     return facts;

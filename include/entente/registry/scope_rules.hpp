@@ -18,6 +18,7 @@ enum class ScopeFact {
     parties,         ///< Parties that act for themselves; a bloc counts as one.
     collective,      ///< How many of them are collective entities or blocs.
     non_state,       ///< How many are below or outside of the state.
+    private_bodies,  ///< How many are outside of government: firm, civil, person.
     layers,          ///< Different layers: states and collective entities are one; each other kind is one.
     share,           ///< Share of the concerned group's impact on the issue, 0 .. 1.
     size_share,      ///< Members as a share of the concerned group's number, 0 .. 1.
@@ -31,8 +32,9 @@ enum class ScopeFact {
 namespace entente {
 template <>
 struct Names<registry::ScopeFact> {
-    static constexpr NameTable<registry::ScopeFact, 9> table{
-        "parties", "collective", "non_state", "layers", "share", "size_share", "treaty", "open_club", "all_collective"};
+    static constexpr NameTable<registry::ScopeFact, 10> table{"parties",   "collective",    "non_state",  "private",
+                                                              "layers",    "share",         "size_share", "treaty",
+                                                              "open_club", "all_collective"};
 };
 }  // namespace entente
 
