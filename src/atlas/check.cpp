@@ -76,6 +76,14 @@ void check_estimates(SQLite::Database& database, std::vector<Finding>& findings)
     }
 }
 
+/// A status without its year cannot be placed in time, so that a World reads it as active.
+void check_partnerships(SQLite::Database& database, std::vector<Finding>& findings) {
+    for (const std::string& id :
+         first_column(database, "SELECT id FROM partnership WHERE status <> 'active' AND ended IS NULL ORDER BY id"))
+        findings.push_back({true, fmt::format("partnership {} has a status without the year since when it holds", id),
+                            "give it the year `ended`, then run `entente estimate registry`"});
+}
+
 void describe(SQLite::Database& database, std::vector<Finding>& findings) {
     const auto count = [&](std::string_view table) {
         return database.execAndGet(fmt::format("SELECT count(*) FROM {}", table)).getInt64();
@@ -100,6 +108,7 @@ std::vector<Finding> Atlas::check() const {
             check_schema(impl_->database, findings);
             check_sources(impl_->database, findings);
             check_estimates(impl_->database, findings);
+            check_partnerships(impl_->database, findings);
             describe(impl_->database, findings);
         });
     } catch (const Error& error) {

@@ -65,7 +65,7 @@ bool has_pending_log(const fs::path& file) {
 void tune(SQLite::Database& database) {
     database.exec(
         "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = OFF; PRAGMA temp_store = MEMORY;"
-        "PRAGMA cache_size = -32768; PRAGMA mmap_size = 1073741824");
+        "PRAGMA cache_size = -32768");
 }
 
 /// A reader is opened for writing where that is allowed, so that it leaves no files behind when it closes; `query_only`

@@ -11,12 +11,12 @@ namespace entente::atlas {
 
 namespace {
 
-constexpr std::string_view kTables =
+constexpr const char* kTables =
     "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%' ORDER BY name";
 
 /// A cell as text: nothing for NULL, and numbers with as many digits as it takes to read the same number back.
 std::string cell(const Statement& row, int column) {
-    return row.type(column) == SQLITE_FLOAT ? fmt::format("{}", row.real(column)) : row.string(column);
+    return row.is_real(column) ? fmt::format("{}", row.real(column)) : row.string(column);
 }
 
 }  // namespace

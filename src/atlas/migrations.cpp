@@ -27,9 +27,13 @@ int schema_version() noexcept {
 }
 
 void migrate(SQLite::Database& database) {
+    const auto is_taken = [&](const Migration& migration) {
+        return database.execAndGet("PRAGMA user_version").getInt() >= migration.number;
+    };
     for (const Migration& migration : kMigrations) {
+        if (is_taken(migration)) continue;
         SQLite::Transaction transaction{database, SQLite::TransactionBehavior::IMMEDIATE};
-        if (database.execAndGet("PRAGMA user_version").getInt() >= migration.number) continue;
+        if (is_taken(migration)) continue;  // Another process took it while this one waited for the lock.
         database.exec(migration.sql);
         Statement{database, "INSERT INTO migration (number, name, engine_version) VALUES (?, ?, ?)"}.run(
             migration.number, migration.name, ENTENTE_VERSION);

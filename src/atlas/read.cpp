@@ -13,7 +13,7 @@ namespace entente::atlas {
 
 namespace {
 
-constexpr std::string_view kFingerprints =
+constexpr const char* kFingerprints =
     "SELECT id, content FROM source UNION ALL SELECT name, fingerprint FROM estimate ORDER BY 1, 2";
 
 Party read_party(const Statement& row, int column) {
@@ -22,7 +22,7 @@ Party read_party(const Statement& row, int column) {
 
 /// Appends child rows to their owners: both come in the order of the owners' ids, and a child's first column is the id.
 template <typename Owner, typename Append>
-void attach(SQLite::Database& database, std::string_view query, std::vector<Owner>& owners, const Append& append) {
+void attach(SQLite::Database& database, const std::string& query, std::vector<Owner>& owners, const Append& append) {
     Statement row{database, query};
     auto owner = owners.begin();
     while (row.next()) {
@@ -50,7 +50,7 @@ std::map<std::string, std::string> short_fingerprints(SQLite::Database& database
     return fingerprints;
 }
 
-std::vector<std::string> first_column(SQLite::Database& database, std::string_view query) {
+std::vector<std::string> first_column(SQLite::Database& database, const std::string& query) {
     std::vector<std::string> values;
     Statement row{database, query};
     while (row.next()) values.push_back(row.string(0));
@@ -233,13 +233,13 @@ std::vector<AgreementRecord> Atlas::agreements() const {
 
 Year Atlas::last_year() const {
     return impl_->reading("reading the last year", [&] {
-        constexpr std::string_view kQueries[]{
+        constexpr const char* kQueries[]{
             "SELECT max(y) FROM (SELECT max(year) AS y FROM roll_call UNION ALL SELECT max(covered_until) FROM "
             "agreement UNION ALL SELECT max(year) FROM known_position)",
             "SELECT max(begun) FROM partnership",
             "SELECT max(last_year) FROM series",
         };
-        for (const std::string_view query : kQueries) {
+        for (const char* query : kQueries) {
             Statement row{impl_->database, query};
             if (row.next() && !row.is_null(0)) return row.year(0);
         }

@@ -22,7 +22,7 @@ inline constexpr std::string_view kAbsent = "absent";
 /// The first 16 digits of each source's content and each estimate's fingerprint, by name.
 [[nodiscard]] std::map<std::string, std::string> short_fingerprints(SQLite::Database& database);
 
-[[nodiscard]] std::vector<std::string> first_column(SQLite::Database& database, std::string_view query);
+[[nodiscard]] std::vector<std::string> first_column(SQLite::Database& database, const std::string& query);
 
 /// The error for a name that the atlas does not hold, with the nearest ones that it does.
 [[nodiscard]] Error unknown_name(std::string_view kind, std::string_view name, const std::vector<std::string>& known);

@@ -127,7 +127,7 @@ private:
 
 }  // namespace
 
-IdSet ids_in(SQLite::Database& database, std::string_view query) {
+IdSet ids_in(SQLite::Database& database, const std::string& query) {
     IdSet ids;
     Statement statement{database, query};
     while (statement.next()) ids.add(statement.integer(0));

@@ -30,7 +30,7 @@ private:
 };
 
 /// The first column of a query's rows.
-[[nodiscard]] IdSet ids_in(SQLite::Database& database, std::string_view query);
+[[nodiscard]] IdSet ids_in(SQLite::Database& database, const std::string& query);
 
 /// Throws Error{Errc::bad_input} for the first row of a table that the atlas could not hold: an actor, series or roll
 /// call that is not there, a number that is not finite, a key that comes twice. Foreign keys would catch most of it

@@ -121,8 +121,7 @@ private:
             WHERE source = ?2 AND key = '#' || id)"};
         Statement spell{database_, "INSERT INTO actor_spell VALUES (?, ?, ?)"};
         for (const Actor& actor : table_.actors.actors) {
-            insert.run(actor.id, id_, actor.key, actor.name, actor.kind, actor.region, actor.subregion);
-            if (database_.getChanges() == 0)
+            if (insert.run(actor.id, id_, actor.key, actor.name, actor.kind, actor.region, actor.subregion) == 0)
                 throw Error{Errc::bad_input, fmt::format("source {}: actor {} ({}) comes twice, or is another source's",
                                                          id_, actor.id.value(), actor.key)};
             for (const Spell& years : actor.spells) spell.run(actor.id, years.first, years.last);
@@ -232,9 +231,8 @@ private:
                 is_important = ?9 WHERE source = ?2)"};
         Statement issue{database_, "INSERT OR IGNORE INTO roll_call_issue VALUES (?, ?, ?)"};
         for (const RollCallRecord& row : table_.roll_calls) {
-            insert.run(row.id, id_, row.session, row.year, row.date, row.resolution, row.title, row.text,
-                       row.is_important);
-            if (database_.getChanges() == 0)
+            if (insert.run(row.id, id_, row.session, row.year, row.date, row.resolution, row.title, row.text,
+                           row.is_important) == 0)
                 throw Error{Errc::bad_input,
                             fmt::format("source {}: roll call {} is another source's", id_, row.id.value())};
             for (const std::string& label : row.issues) issue.run(row.id, label, id_);

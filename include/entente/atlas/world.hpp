@@ -124,7 +124,7 @@ public:
     /// Partnerships begun by `as_of`, with the parties, ends and evidence known by then. Depth is that of the evidence
     /// known by then; a partnership all of whose evidence is later has none. In the order of their ids. Status and end
     /// are unknown, and the status therefore `active`, until the year `ended`; a status without a year cannot be placed
-    /// in time and reads as `active` too (the atlas refuses to store one).
+    /// in time and reads as `active` too (`Atlas::check` reports it).
     [[nodiscard]] std::span<const Partnership> partnerships() const noexcept { return tables_.partnerships; }
 
     // Where it all comes from.
