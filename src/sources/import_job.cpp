@@ -24,11 +24,11 @@ void count_reason(std::vector<SkipCount>& counts, std::string_view reason, std::
 // ---- TableRows
 
 TableRows::TableRows(ImportJob& job, std::size_t file, Account account)
-    : CsvReader(job.found().files[file], job.found().importer->files[file].delimiter, job.monitor()),
+    : CsvReader(job.found().files[file], job.shape(file).delimiter, job.monitor()),
       job_(job),
       file_(file),
       account_(account) {
-    for (const std::string_view name : job.found().importer->files[file].columns) (void)column(name);
+    for (const std::string_view name : job.shape(file).columns) (void)column(name);
 }
 
 bool TableRows::next() {
@@ -126,6 +126,11 @@ TableRows ImportJob::open(std::size_t file) {
 
 TableRows ImportJob::open_companion(std::size_t file) {
     return TableRows{*this, file, TableRows::Account::not_counted};
+}
+
+const FileShape& ImportJob::shape(std::size_t file) const noexcept {
+    const std::vector<FileShape>& shapes = found_->importer->files;
+    return shapes[std::min(file, shapes.size() - 1)];
 }
 
 ActorFinder ImportJob::actors(std::string_view name_in_not_actors) const {

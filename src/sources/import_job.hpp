@@ -120,6 +120,8 @@ public:
     [[nodiscard]] TableRows open(std::size_t file = 0);
     /// Opens a file that only helps to read the table: its rows are not counted.
     [[nodiscard]] TableRows open_companion(std::size_t file);
+    /// The shape of a file; all files from the last shape on have that one (series of figures).
+    [[nodiscard]] const FileShape& shape(std::size_t file) const noexcept;
     [[nodiscard]] ActorFinder actors(std::string_view name_in_not_actors) const;
 
     [[nodiscard]] SourceTable& table() noexcept { return *table_; }
