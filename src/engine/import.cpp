@@ -45,7 +45,7 @@ ImportSummary import_tables(atlas::Atlas& atlas, std::span<const fs::path> paths
     };
     // Asked for here, since the atlas belongs to this thread alone.
     std::map<const sources::FoundTable*, std::optional<std::string>> stored;
-    for (const sources::FoundTable& table : found.tables) stored[&table] = atlas.source_fingerprint(table.importer->id);
+    for (const sources::FoundTable& table : found.tables) stored[&table] = atlas.source_fingerprint(table.source);
     const auto read = [&](const sources::FoundTable& table) {
         if (const auto& known = stored.at(&table); known && *known == sources::fingerprint_of(table, monitor))
             return Read{.is_unchanged = true, .table = {}};
@@ -62,7 +62,7 @@ ImportSummary import_tables(atlas::Atlas& atlas, std::span<const fs::path> paths
             ahead.push_back(std::async(std::launch::async, read, std::cref(found.tables[next])));
         Read one = ahead.front().get();
         ahead.pop_front();
-        const std::string id{found.tables[k].importer->id};
+        const std::string& id = found.tables[k].source;
         monitor.report(id, static_cast<double>(k) / static_cast<double>(found.tables.size()));
         monitor.check_stop();
         if (one.is_unchanged)
