@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pool.hpp"
+
+#include <numeric>
+#include <set>
+
+namespace entente::attain {
+
+Pool::Pool(const AnswerInputs& inputs, const Question& question, const DyadFrame& frame) {
+    for (const atlas::ActorIndex actor : question.pool) {
+        const auto members = inputs.world.members_of(actor, question.as_of);
+        Bloc bloc;
+        for (const atlas::ActorIndex one : members.empty() ? std::vector{actor} : members)
+            if (const Slot slot = frame.slot_of(one); slot != kNoSlot) {
+                bloc.push_back(slot);
+                if (one < inputs.shares.size() && inputs.shares[one]) share_of_[slot] = *inputs.shares[one];
+            }
+        blocs_.push_back(std::move(bloc));
+        collective_.push_back(inputs.world.actor(actor).kind == ActorKind::collective);
+        keys_.push_back(inputs.world.actor(actor).key);
+    }
+}
+
+std::vector<std::string> Pool::keys(const Members& members) const {
+    std::vector<std::string> keys;
+    for (const std::size_t k : members) keys.push_back(keys_[k]);
+    return keys;
+}
+
+std::vector<const Bloc*> Pool::blocs(const Members& members) const {
+    std::vector<const Bloc*> blocs;
+    for (const std::size_t k : members) blocs.push_back(&blocs_[k]);
+    return blocs;
+}
+
+std::optional<double> Pool::share(const Members& members) const {
+    std::set<Slot> slots;
+    for (const std::size_t k : members) slots.insert(blocs_[k].begin(), blocs_[k].end());
+    std::optional<double> sum;
+    for (const Slot slot : slots)
+        if (const auto found = share_of_.find(slot); found != share_of_.end()) sum = sum.value_or(0) + found->second;
+    return sum;
+}
+
+bool Pool::carries(const Members& members, double impact) const {
+    return !(impact > 0) || share(members).value_or(0) >= impact;
+}
+
+Members Pool::everyone() const {
+    Members all(size());
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    return all;
+}
+
+}  // namespace entente::attain

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The pool of a question as the models see it, and what its compositions are worth.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "entente/attain/attain.hpp"
+
+namespace entente::attain {
+
+/// Positions of a composition's actors in the pool, ascending.
+using Members = std::vector<std::size_t>;
+
+class Pool {
+public:
+    Pool(const AnswerInputs& inputs, const Question& question, const DyadFrame& frame);
+
+    [[nodiscard]] std::size_t size() const noexcept { return blocs_.size(); }
+    /// Whether an actor has states that the models can see.
+    [[nodiscard]] bool is_visible(std::size_t k) const noexcept { return !blocs_[k].empty(); }
+    [[nodiscard]] bool is_collective(std::size_t k) const noexcept { return collective_[k]; }
+    [[nodiscard]] const Bloc& bloc(std::size_t k) const noexcept { return blocs_[k]; }
+    [[nodiscard]] const std::string& key(std::size_t k) const noexcept { return keys_[k]; }
+    [[nodiscard]] std::vector<std::string> keys(const Members& members) const;
+    [[nodiscard]] std::vector<const Bloc*> blocs(const Members& members) const;
+    /// Joint share of the issue; nothing where nobody's is known. States that are in two entities count once.
+    [[nodiscard]] std::optional<double> share(const Members& members) const;
+    [[nodiscard]] bool carries(const Members& members, double impact) const;
+    [[nodiscard]] Members everyone() const;
+
+private:
+    std::vector<Bloc> blocs_;
+    std::vector<bool> collective_;
+    std::vector<std::string> keys_;
+    std::map<Slot, double> share_of_;
+};
+
+}  // namespace entente::attain
