@@ -233,12 +233,12 @@ std::vector<AgreementRecord> Atlas::agreements() const {
 
 Year Atlas::last_year() const {
     return impl_->reading("reading the last year", [&] {
-        constexpr const char* kQueries[]{
-            "SELECT max(y) FROM (SELECT max(year) AS y FROM roll_call UNION ALL SELECT max(covered_until) FROM "
-            "agreement UNION ALL SELECT max(year) FROM known_position)",
-            "SELECT max(begun) FROM partnership",
-            "SELECT max(last_year) FROM series",
-        };
+        constexpr const char* kTies = R"(
+            SELECT max(year) FROM (SELECT max(year) AS year FROM roll_call
+                                   UNION ALL SELECT max(covered_until) FROM agreement
+                                   UNION ALL SELECT max(year) FROM known_position))";
+        constexpr const char* kQueries[]{kTies, "SELECT max(begun) FROM partnership",
+                                         "SELECT max(last_year) FROM series"};
         for (const char* query : kQueries) {
             Statement row{impl_->database, query};
             if (row.next() && !row.is_null(0)) return row.year(0);

@@ -166,7 +166,7 @@ void World::fill_figures() {
 
     figures_.assign(tables_.series.size(), {});
     auto row = tables_.figures.begin();
-    for (std::uint16_t k = 0; k < figures_.size(); ++k) {
+    for (std::size_t k = 0; k < figures_.size(); ++k) {
         YearColumns& columns = figures_[k];
         const auto first = row;
         bool has_sd = false;
