@@ -90,12 +90,14 @@ SlotInformation<K> slot_information(const Layout& layout, const State<K>& state,
     for (int a = 0; a < K; ++a) {
         result.rhs[a] = sums.rhs[static_cast<std::size_t>(a)];
         for (int b = 0; b <= a; ++b) result.info(a, b) = result.info(b, a) = sums.info[at++];
+        const OutlierPull pull = outlier_pull<K>(state, moments.mean[a]);
+        result.info(a, a) += pull.precision;
+        result.rhs[a] += pull.precision * pull.target;
     }
     return result;
 }
 
-/// Forward filter, backward smoother along an actor's years; the first year's prior is N(0, 1), and every later year's
-/// position is pulled to 0 by state.yearly_precision.
+/// Forward filter, backward smoother along an actor's years; the first year's prior is N(0, 1).
 template <int K>
 class PathSmoother {
 public:
@@ -123,7 +125,6 @@ private:
                 precision = predicted_var.inverse();
                 rhs = precision * filtered_mean_[k - 1];
             }
-            if (k > 0) precision += Mat<K>::Identity() * state_.yearly_precision;
             filtered_var_[k] = (precision + information_[slot].info).inverse();
             filtered_mean_[k] = filtered_var_[k] * (rhs + information_[slot].rhs);
         }

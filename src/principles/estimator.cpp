@@ -27,7 +27,8 @@ State<K> empty_state(const Layout& layout, const IdealPointOptions& options) {
     state.views.resize(layout.num_items);
     state.tau_sq.assign(layout.num_actors, state.pooled_tau_sq);
     state.step_precision.assign(layout.num_slots, 1);
-    state.yearly_precision = 1 / (options.yearly_prior_sd * options.yearly_prior_sd);
+    state.outlier_bound = options.outlier_bound;
+    state.outlier_precision = 1 / (options.outlier_sd * options.outlier_sd);
     state.item_prior = fixed_item_prior<K>(options);
     return state;
 }

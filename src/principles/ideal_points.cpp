@@ -103,7 +103,8 @@ void IdealPointOptions::validate() const {
             "1 to " + std::to_string(kMaxDimensions));
     require(tau_prior_years > 0, "tau_prior_years", tau_prior_years, "more than 0");
     require(step_degrees_of_freedom > 2, "step_degrees_of_freedom", step_degrees_of_freedom, "more than 2");
-    require(yearly_prior_sd > 0, "yearly_prior_sd", yearly_prior_sd, "more than 0");
+    require(outlier_bound >= 0, "outlier_bound", outlier_bound, "at least 0");
+    require(outlier_sd > 0, "outlier_sd", outlier_sd, "more than 0");
     require(discrimination_sd > 0 && std::isfinite(discrimination_sd), "discrimination_sd", discrimination_sd,
             "a finite number above 0");
     require(difficulty_sd > 0 && std::isfinite(difficulty_sd), "difficulty_sd", difficulty_sd,

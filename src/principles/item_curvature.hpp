@@ -68,7 +68,7 @@ void for_each_vote(const Layout& layout, const State<K>& state, std::size_t item
         }
 }
 
-/// Precision of an item's parameters given the positions, with the positions' variance (as in item_step) and the prior.
+/// Precision of an item's parameters at the positions' means: curvature of the votes and the prior.
 template <int K>
 [[nodiscard]] Mat<K + 2> item_precision(const Layout& layout, const State<K>& state, std::size_t item) {
     const double s = state.items[item].spacing();
@@ -79,7 +79,6 @@ template <int K>
         by_e[K] = -1;
         by_e[K + 1] = 0;
         Mat<K + 2> sum = curvature.ee * by_e * by_e.transpose();
-        sum.template topLeftCorner<K, K>() += curvature.ee * state.slots[slot].var;
         sum.col(K + 1) += s * curvature.es * by_e;
         sum.row(K + 1) += s * curvature.es * by_e.transpose();
         sum(K + 1, K + 1) += s * s * curvature.ss;

@@ -73,7 +73,7 @@ YearBlock<K> year_block(const Layout& layout, const State<K>& state, std::size_t
         const std::uint32_t j = items[k];
         const ItemMoments<K>& item = state.items[j];
         const Vec<K> beta = item.discrimination();
-        const Mat<K> square = beta * beta.transpose() + item.var.template topLeftCorner<K, K>();
+        const Mat<K> square = beta * beta.transpose();
         const double spacing = item.spacing();
         for_each_vote<K>(layout, state, j, [&](std::uint32_t slot, const VoteCurvature& curvature) {
             if (layout.slot_year[slot] != year) return;
@@ -110,7 +110,7 @@ std::vector<double> walk_precision(const Layout& layout, const State<K>& state,
             continue;
         }
         const double step = step_precision<K>(layout, state, slot);
-        precision[slot] += state.yearly_precision + step;
+        precision[slot] += step;
         precision[before[slot]] += step;
     }
     return precision;
@@ -273,9 +273,6 @@ std::vector<Mat<K>> ForwardPosterior<K>::add_year(const Layout& layout, const St
                 Mat<K>::Identity() * (1 / step_precision<K>(layout, state, first + k));
 
     MatrixXd precision = year_block<K>(layout, state, year, items, roots).precision + inverse_of(predicted);
-    for (std::uint32_t k = 0; k < num_slots; ++k)
-        if (before[k] >= 0)
-            precision.template block<K, K>(Index{k} * K, Index{k} * K) += Mat<K>::Identity() * state.yearly_precision;
     filtered_var_ = inverse_of(precision);
     actors_before_ = std::move(actors);
 

@@ -68,9 +68,23 @@ struct State {
     std::vector<double>
         step_precision;  ///< By slot: relative precision of the step into it (1 where steps are normal).
     double pooled_tau_sq = 0.02;
-    double yearly_precision = 0;  ///< Of every year's prior N(0, 1 / yearly_precision), after an actor's first year.
+    double outlier_bound = 0;      ///< IdealPointOptions::outlier_bound.
+    double outlier_precision = 0;  ///< 1 / IdealPointOptions::outlier_sd^2.
     ItemPrior<K> item_prior;
 };
+
+/// The prior's pull on an outlying position in one dimension: a normal density around `target`. Precision 0 within
+/// bounds.
+struct OutlierPull {
+    double precision = 0;
+    double target = 0;
+};
+
+template <int K>
+[[nodiscard]] OutlierPull outlier_pull(const State<K>& state, double position) noexcept {
+    if (std::fabs(position) <= state.outlier_bound) return {};
+    return {state.outlier_precision, std::copysign(state.outlier_bound, position)};
+}
 
 template <int K>
 void refresh_view(const ItemMoments<K>& item, ItemView<K>& view) {

@@ -65,10 +65,15 @@ void add_walks(const Layout& layout, const State<K>& state, int dimension, MoveS
             // Entropy of q(x): log(1 + stretch).
             system.rhs[t][0] += 1;
             system.diagonal[t](0, 0) += 1;
-            const double own_precision = k == 0 ? 1.0 : state.yearly_precision;
-            add_square(t, own_precision, mean, square);
-            system.rhs[t] -= own_precision * Vec<2>(square, mean);
-            if (k == 0) continue;
+            if (const OutlierPull pull = outlier_pull<K>(state, mean); pull.precision > 0) {
+                add_square(t, pull.precision, mean, square);
+                system.rhs[t] -= pull.precision * Vec<2>(square - pull.target * mean, mean - pull.target);
+            }
+            if (k == 0) {
+                add_square(t, 1, mean, square);
+                system.rhs[t] -= Vec<2>(square, mean);
+                continue;
+            }
             const std::uint32_t before = path[k - 1];
             const double mean_before = mean_of(before);
             const double square_before = mean_before * mean_before + var_of(before);

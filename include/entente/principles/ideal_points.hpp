@@ -48,10 +48,11 @@ struct IdealPointOptions {
     /// revolution, a change of camp) without making all its other years restless.
     double step_degrees_of_freedom = 4;
 
-    /// Standard deviation of the prior N(0, sd^2) of a position in each year after the actor's first, > 0. Infinity: a
-    /// pure random walk, whose outliers drift off without end when a bloc votes as one (docs/principles.md, "Why not a
-    /// pure walk").
-    double yearly_prior_sd = 1;
+    /// Prior of far positions: beyond +-outlier_bound the density of every year's position falls off like a normal with
+    /// this standard deviation; within the bound it is the walk's alone. Without it (infinite sd) a bloc that votes as
+    /// one drifts off without end (docs/principles.md, "Why far positions are held"). Bound >= 0, sd > 0.
+    double outlier_bound = 2;
+    double outlier_sd = 0.25;
 
     /// Standard deviations of the weakly informative prior from which the common prior of discrimination, difficulty
     /// and log spacing of the cut points is learned; > 0.
