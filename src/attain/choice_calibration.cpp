@@ -26,7 +26,8 @@ std::vector<ScoredCase> score_blocks(const CaseTable& table, Year before, const 
     for (int block = options.num_blocks; block >= 1; --block) {
         const Year begin = before - block * options.years_per_block;
         const Year end = begin + options.years_per_block;
-        const auto earlier = std::count_if(table.cases.begin(), table.cases.end(), [&](const Case& c) { return c.year < begin; });
+        const auto earlier =
+            std::count_if(table.cases.begin(), table.cases.end(), [&](const Case& c) { return c.year < begin; });
         if (earlier < options.min_cases) continue;
         FormationOptions quick = formation;
         quick.num_draws = 0;

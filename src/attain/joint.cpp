@@ -10,9 +10,10 @@
 namespace entente::attain {
 namespace {
 
-constexpr std::size_t kNumInputs = kNumDyadFeatures + 3;  ///< Features, share of them missing, log of the others' number, share of own subregion.
-constexpr std::uint32_t kSampling = 0x4a4f494e;           ///< Purpose of the random streams of this file.
-constexpr std::size_t kMaxMembersRead = 24;  ///< Members of a large body that an outsider is compared with.
+constexpr std::size_t kNumInputs =
+    kNumDyadFeatures + 3;  ///< Features, share of them missing, log of the others' number, share of own subregion.
+constexpr std::uint32_t kSampling = 0x4a4f494e;  ///< Purpose of the random streams of this file.
+constexpr std::size_t kMaxMembersRead = 24;      ///< Members of a large body that an outsider is compared with.
 
 using Inputs = Eigen::Matrix<double, kNumInputs, 1>;
 using RawInputs = std::array<float, kNumInputs>;
@@ -52,7 +53,8 @@ private:
 };
 
 /// Features of a newcomer against those who are there already.
-RawInputs against(const DyadFrame& frame, std::span<const Slot> others, std::span<const Slot> newcomer, double num_parties) {
+RawInputs against(const DyadFrame& frame, std::span<const Slot> others, std::span<const Slot> newcomer,
+                  double num_parties) {
     FeatureMean mean;
     const std::size_t step = (others.size() + kMaxMembersRead - 1) / kMaxMembersRead;
     for (std::size_t k = 0; k < others.size(); k += step)
@@ -145,12 +147,14 @@ void sample_foundings(const DyadFrame& frame, std::span<const std::vector<Bloc>>
         others.push_back({against(frame, std::span{&b, 1}, std::span{&a, 1}, 1), 0, 1});
     }
     for (Sample& sample : others)
-        sample.weight = static_cast<float>((num_all - static_cast<double>(num_tied)) / static_cast<double>(others.size()));
+        sample.weight =
+            static_cast<float>((num_all - static_cast<double>(num_tied)) / static_cast<double>(others.size()));
     samples.insert(samples.end(), others.begin(), others.end());
 }
 
 /// Parties that a founding holds beside some of its parties, against outsiders that it does not.
-void sample_joining(const DyadFrame& frame, const std::vector<Bloc>& blocs, RandomStream& random, std::vector<Sample>& samples) {
+void sample_joining(const DyadFrame& frame, const std::vector<Bloc>& blocs, RandomStream& random,
+                    std::vector<Sample>& samples) {
     if (blocs.size() < 2) return;
     constexpr int kPrefixes = 4;
     constexpr int kOutsiders = 8;
@@ -162,7 +166,8 @@ void sample_joining(const DyadFrame& frame, const std::vector<Bloc>& blocs, Rand
     std::vector<std::size_t> order(blocs.size());
     std::iota(order.begin(), order.end(), 0U);
     for (int k = 0; k < kPrefixes; ++k) {
-        for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random.below(static_cast<std::uint32_t>(i))]);
+        for (std::size_t i = order.size(); i > 1; --i)
+            std::swap(order[i - 1], order[random.below(static_cast<std::uint32_t>(i))]);
         // At most eight: longer prefixes hardly differ, and nobody asks for the thirtieth party.
         const std::size_t longest = std::min<std::size_t>(blocs.size(), 8);
         const std::size_t length = 2 + random.below(static_cast<std::uint32_t>(longest - 1));
@@ -197,10 +202,12 @@ void sample_accessions(const DyadFrame& frame, const atlas::World& world, Family
         std::vector<bool> is_joining(frame.num_states());
         for (const Party& party : partnership.parties) {
             const auto actor = world.find(party.actor);
-            const Slot slot = actor && party.spell.first == frame.year() && party.role == "member" ? frame.slot_of(*actor) : kNoSlot;
+            const Slot slot =
+                actor && party.spell.first == frame.year() && party.role == "member" ? frame.slot_of(*actor) : kNoSlot;
             if (slot == kNoSlot || tie.members[slot / 64] >> (slot % 64) & 1 || is_joining[slot]) continue;
             is_joining[slot] = true;
-            samples.push_back({against(frame, members, std::span{&slot, 1}, static_cast<double>(members.size())), 1, 1});
+            samples.push_back(
+                {against(frame, members, std::span{&slot, 1}, static_cast<double>(members.size())), 1, 1});
         }
         for (int k = 0; k < kOutsiders; ++k) {
             const auto slot = static_cast<Slot>(random.below(static_cast<std::uint32_t>(frame.num_states())));
@@ -254,7 +261,8 @@ LogHazard JointModel::founding_hazard(const DyadFrame& frame, const Bloc& a, con
     return evaluate(founding, standardised(*this, against(frame, b, a, 1)));
 }
 
-LogHazard JointModel::joining_chance(const DyadFrame& frame, std::span<const Bloc* const> have, const Bloc& next) const {
+LogHazard JointModel::joining_chance(const DyadFrame& frame, std::span<const Bloc* const> have,
+                                     const Bloc& next) const {
     std::vector<Slot> slots;
     for (const Bloc* bloc : have) slots.insert(slots.end(), bloc->begin(), bloc->end());
     return evaluate(joining, standardised(*this, against(frame, slots, next, static_cast<double>(have.size()))));
@@ -307,7 +315,8 @@ std::array<JointModel, 4> fit_joint(const Panel& panel, Year before, const std::
         const DyadFrame frame = panel.frame(year);
         for (std::size_t f = 0; f < 4; ++f) {
             if (year > covered_until[f]) continue;  // Not covered is not 'nothing was founded'.
-            RandomStream random(seed, {kSampling, static_cast<std::uint32_t>(year.value()), static_cast<std::uint32_t>(f)});
+            RandomStream random(seed,
+                                {kSampling, static_cast<std::uint32_t>(year.value()), static_cast<std::uint32_t>(f)});
             std::vector<std::vector<Bloc>> events;
             for (const FoundingEvent& event : panel.foundings())
                 if (event.year == year && event.family == static_cast<Family>(f))
@@ -330,7 +339,8 @@ std::array<JointModel, 4> fit_joint(const Panel& panel, Year before, const std::
         }
         std::vector<std::size_t> sizes;
         for (const FoundingEvent& event : panel.foundings())
-            if (event.year >= first && event.year < before && event.family == static_cast<Family>(f)) sizes.push_back(event.units.size());
+            if (event.year >= first && event.year < before && event.family == static_cast<Family>(f))
+                sizes.push_back(event.units.size());
         JointModel& model = models[f];
         model.num_foundings = static_cast<int>(sizes.size());
         if (sizes.empty()) return;

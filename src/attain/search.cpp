@@ -29,7 +29,8 @@ bool is_possible(const Pool& pool, const Members& members, const SearchRange& ra
 
 /// Likelier first; ties by members, so that the order of work means nothing.
 bool is_better(const Candidate& a, const Candidate& b) {
-    return a.hazard.log_hazard != b.hazard.log_hazard ? a.hazard.log_hazard > b.hazard.log_hazard : a.members < b.members;
+    return a.hazard.log_hazard != b.hazard.log_hazard ? a.hazard.log_hazard > b.hazard.log_hazard
+                                                      : a.members < b.members;
 }
 
 std::vector<Members> pairs_of(const Pool& pool) {
@@ -61,7 +62,8 @@ std::vector<Candidate> evaluated(const Pool& pool, const DyadFrame& frame, const
         sets.size(),
         [&](std::size_t k) {
             if (is_possible(pool, sets[k], range))
-                values[k] = Candidate{.members = sets[k], .family = family, .hazard = model.together(frame, pool.blocs(sets[k]))};
+                values[k] = Candidate{
+                    .members = sets[k], .family = family, .hazard = model.together(frame, pool.blocs(sets[k]))};
         },
         64);
     std::vector<Candidate> candidates;
@@ -118,7 +120,8 @@ std::vector<Candidate> search_widened(const Pool& pool, const DyadFrame& frame, 
         Members outside;
         for (std::size_t k = 0; k < pool.size(); ++k)
             if (pool.is_visible(k)) (is_inside(pool.bloc(k)) ? inside : outside).push_back(k);
-        if (inside.size() + 1 < range.least || inside.empty() || outside.empty() || inside.size() + 1 > range.most) continue;
+        if (inside.size() + 1 < range.least || inside.empty() || outside.empty() || inside.size() + 1 > range.most)
+            continue;
         Bloc members;
         for (Slot slot = 0; slot < frame.num_states(); ++slot)
             if (tie.members[slot / 64] >> (slot % 64) & 1) members.push_back(slot);
@@ -128,7 +131,8 @@ std::vector<Candidate> search_widened(const Pool& pool, const DyadFrame& frame, 
             if (!is_possible(pool, together, range) || !pool.carries(together, range.impact)) continue;
             found.push_back({.members = std::move(together),
                              .family = partnership.family,
-                             .hazard = models[static_cast<std::size_t>(partnership.family)].accession_hazard(frame, members, pool.bloc(k)),
+                             .hazard = models[static_cast<std::size_t>(partnership.family)].accession_hazard(
+                                 frame, members, pool.bloc(k)),
                              .way = Way::widened,
                              .through = partnership.id});
         }

@@ -32,12 +32,13 @@ struct SearchResult {
 };
 
 /// The likeliest compositions of each of the families within a range of sizes that carry the asked share.
-[[nodiscard]] SearchResult search_founded(const Pool& pool, const DyadFrame& frame, const std::array<JointModel, 4>& models,
-                                          std::span<const Family> families, const SearchRange& range, const Monitor& monitor);
+[[nodiscard]] SearchResult search_founded(const Pool& pool, const DyadFrame& frame,
+                                          const std::array<JointModel, 4>& models, std::span<const Family> families,
+                                          const SearchRange& range, const Monitor& monitor);
 
 /// Partnerships that hold some of the pool, and the likeliest outsider of the pool to join each.
 [[nodiscard]] std::vector<Candidate> search_widened(const Pool& pool, const DyadFrame& frame, const atlas::World& world,
-                                                    const std::array<JointModel, 4>& models, std::span<const Family> families,
-                                                    const SearchRange& range);
+                                                    const std::array<JointModel, 4>& models,
+                                                    std::span<const Family> families, const SearchRange& range);
 
 }  // namespace entente::attain

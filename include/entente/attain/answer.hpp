@@ -47,11 +47,11 @@ struct Chance {
 struct CellAnswer {
     Cell cell{};
     std::optional<Chance> chance{};
-    std::optional<double> lift{};        ///< Over the average set of as many living states.
+    std::optional<double> lift{};            ///< Over the average set of as many living states.
     std::vector<std::string> composition{};  ///< Keys of the actors.
     CellEvidence evidence = CellEvidence::none;
     Way way = Way::founded;
-    std::vector<std::string> held{};     ///< Partnerships that stand there already.
+    std::vector<std::string> held{};  ///< Partnerships that stand there already.
     std::string note{};
 };
 

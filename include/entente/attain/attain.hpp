@@ -9,8 +9,8 @@
 // Out        Answer (answer.hpp): the 5 x 6 table, frontier, compositions, blockers, comparables, need, next step.
 // Read first answer() below; its steps stand in order in answer.cpp. joint.hpp says how a set comes to stand together,
 //            depth.hpp how deep it goes, formation.hpp which of many sets of one size is founded.
-// Method     docs/attain.md. Formation, depth given formation, and widening are kept apart, because data tell them apart.
-// Not here   What an answer looks like (apps), where shares come from (power), the curated registry (registry).
+// Method     docs/attain.md. Formation, depth given formation, and widening are kept apart, because data tell them
+// apart. Not here   What an answer looks like (apps), where shares come from (power), the curated registry (registry).
 #pragma once
 
 #include <functional>
@@ -50,14 +50,14 @@ struct SetCase {
 };
 
 struct SetForecast {
-    double p_form = 0;  ///< That exactly this set founds one in the year.
-    double score = 0;   ///< Log odds against an average set of its size.
+    double p_form = 0;                          ///< That exactly this set founds one in the year.
+    double score = 0;                           ///< Log odds against an average set of its size.
     std::array<double, kNumDepths> at_least{};  ///< If founded; falls with depth.
 };
 
-/// Forecasts of sets, each by the newest of `models` (ascending by `before`) that knew nothing of its year, from a World
-/// of which rows dated in the year or later are not read.
-/// Throws: Error{Errc::failed} for a year before the first model.
+/// Forecasts of sets, each by the newest of `models` (ascending by `before`) that knew nothing of its year, from a
+/// World of which rows dated in the year or later are not read. Throws: Error{Errc::failed} for a year before the first
+/// model.
 [[nodiscard]] std::vector<SetForecast> predict_partnerships(const Panel& panel, std::span<const AttainModel> models,
                                                             std::span<const SetCase> sets, const Monitor& monitor = {});
 

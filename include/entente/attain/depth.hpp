@@ -15,9 +15,9 @@ namespace entente::attain {
 
 /// Founded partnerships of one family: how deep they went and what was known when they were founded.
 struct DepthData {
-    Eigen::MatrixXd x{};          ///< One row each, standardised; columns are the model's covariates.
-    std::vector<Depth> depth{};   ///< Measured depth.
-    std::vector<int> year{};      ///< Of founding; in ascending order.
+    Eigen::MatrixXd x{};         ///< One row each, standardised; columns are the model's covariates.
+    std::vector<Depth> depth{};  ///< Measured depth.
+    std::vector<int> year{};     ///< Of founding; in ascending order.
 };
 
 /// Probability of at least a depth and its standard error on the logit scale.
@@ -52,7 +52,7 @@ public:
         std::vector<int> cut_depths{};           ///< Steps that have a cut, ascending.
         std::vector<double> cuts{};
         std::vector<double> beta{};
-        Eigen::MatrixXd covariance{};            ///< Of (cuts, beta).
+        Eigen::MatrixXd covariance{};  ///< Of (cuts, beta).
     };
     [[nodiscard]] State state() const;
     [[nodiscard]] static DepthModel of_state(State state);

@@ -136,8 +136,11 @@ public:
     [[nodiscard]] Year first_year() const noexcept;
     [[nodiscard]] Year last_year() const noexcept;
 
-private:
     struct Data;
+    /// For this floor's own sources (src/attain/panel_data.hpp).
+    [[nodiscard]] const Data& data() const noexcept { return *data_; }
+
+private:
     std::unique_ptr<const Data> data_;
 };
 

@@ -31,10 +31,10 @@ struct Precedent {
 /// Everything fitted that an answer needs. It used only what was known before `before`.
 struct AttainModel {
     Year before{};
-    FormationFit formation{};         ///< Which set is founded, for ranking sets of one size (predict partnerships).
+    FormationFit formation{};  ///< Which set is founded, for ranking sets of one size (predict partnerships).
     ChoiceCalibration calibration{};
-    std::array<JointModel, 4> joint{};   ///< By family: hazards of standing together.
-    std::array<DepthModel, 4> depth{};   ///< By family: how deep partnerships go once they exist.
+    std::array<JointModel, 4> joint{};  ///< By family: hazards of standing together.
+    std::array<DepthModel, 4> depth{};  ///< By family: how deep partnerships go once they exist.
     std::vector<Precedent> precedents{};
 };
 
