@@ -112,7 +112,7 @@ ItemSums<K> item_sums(const Layout& layout, const State<K>& state, std::size_t i
         total.info_es += w * d.info_es;
         total.info_ss += w * d.info_ss;
         total.info_es_x += w * d.info_es * slot.mean;
-        total.log_likelihood += w * d.log_p;
+        total.log_likelihood += w * d.log_p();
     }
     return total;
 }

@@ -11,6 +11,9 @@
 namespace entente::principles {
 namespace {
 
+/// A window starts where the one before it ended, so that little is left to move: looser than a single fit by this.
+constexpr double kToleranceFactor = 2.5;
+
 /// Number of roll calls of the years up to a year of the votes: they come first.
 std::size_t roll_calls_up_to(const VoteMatrix& votes, std::size_t year_index) {
     std::size_t count = 0;
@@ -23,7 +26,9 @@ template <int K>
 class GrowingWindow {
 public:
     GrowingWindow(const VoteMatrix& votes, const IdealPointOptions& options, Seed seed, const Monitor& monitor)
-        : votes_(votes), options_(options), seed_(seed), monitor_(monitor) {}
+        : votes_(votes), options_(options), seed_(seed), monitor_(monitor) {
+        options_.tolerance *= kToleranceFactor;
+    }
 
     void add_year(std::size_t year_index) {
         Layout layout(votes_, roll_calls_up_to(votes_, year_index), options_.bridging == Bridging::same_parameters);
@@ -46,7 +51,7 @@ public:
 
 private:
     const VoteMatrix& votes_;
-    const IdealPointOptions& options_;
+    IdealPointOptions options_;
     Seed seed_;
     const Monitor& monitor_;
     std::optional<Layout> layout_;

@@ -81,7 +81,13 @@ struct AbstainDerivatives {
     double info_ee = 0;
     double info_es = 0;
     double info_ss = 0;
-    double log_p = 0;
+    double half_square = 0;  ///< log P = -half_square - log(sqrt(2 pi)) - log(ratio): only who needs it takes the log.
+    double ratio = 1;
+
+    [[nodiscard]] double log_p() const noexcept {
+        constexpr double kLogSqrt2Pi = 0.91893853320467274178;
+        return -half_square - kLogSqrt2Pi - std::log(ratio);
+    }
 };
 
 /// log P(abstain) where the linear predictor is e and the cut points are -s and +s. Stable in both tails: with |e|,
@@ -96,13 +102,13 @@ struct AbstainDerivatives {
     const double f2 = ratio * f1;                               // phi(z2) / P
     const double by_e = f2 - f1;
     const double by_s = f1 + f2;
-    constexpr double kLogSqrt2Pi = 0.91893853320467274178;
     return {.by_e = sign * by_e,
             .by_s = by_s,
             .info_ee = f1 * z1 - f2 * z2 + by_e * by_e,
             .info_es = sign * (by_e * by_s - z1 * f1 - z2 * f2),
             .info_ss = f1 * z1 - f2 * z2 + by_s * by_s,
-            .log_p = -0.5 * z1 * z1 - kLogSqrt2Pi - std::log(f1)};
+            .half_square = 0.5 * z1 * z1,
+            .ratio = f1};
 }
 
 /// Expectations of the derivatives where e is normal with this variance: two-point Gauss-Hermite rule.
@@ -116,7 +122,8 @@ struct AbstainDerivatives {
             .info_ee = 0.5 * (low.info_ee + high.info_ee),
             .info_es = 0.5 * (low.info_es + high.info_es),
             .info_ss = 0.5 * (low.info_ss + high.info_ss),
-            .log_p = 0.5 * (low.log_p + high.log_p)};
+            .half_square = 0.5 * (low.half_square + high.half_square),
+            .ratio = std::sqrt(low.ratio * high.ratio)};
 }
 
 /// Sums log[phi(z)/r] = log Phi(z) over many cells with few logarithms: factors are multiplied and taken the log of in

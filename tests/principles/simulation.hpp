@@ -29,12 +29,12 @@ struct SimulationPlan {
 
 struct Simulation {
     SimulationPlan plan;
-    std::vector<std::vector<std::vector<double>>> positions;  ///< [dimension][year][actor], pooled mean 0, variance 1
-    std::vector<std::vector<double>> discrimination;          ///< [dimension][roll call]
-    std::vector<double> difficulty;                           ///< [roll call]
-    std::vector<double> spacing;                              ///< [roll call]
-    std::vector<RollCall> roll_calls;
-    std::vector<VoteRecord> votes;
+    std::vector<std::vector<std::vector<double>>> positions{};  ///< [dimension][year][actor], pooled mean 0, variance 1
+    std::vector<std::vector<double>> discrimination{};          ///< [dimension][roll call]
+    std::vector<double> difficulty{};                           ///< [roll call]
+    std::vector<double> spacing{};                              ///< [roll call]
+    std::vector<RollCall> roll_calls{};
+    std::vector<VoteRecord> votes{};
 
     [[nodiscard]] VoteMatrix matrix() const { return VoteMatrix{roll_calls, votes}; }
 };
