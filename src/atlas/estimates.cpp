@@ -249,4 +249,14 @@ std::optional<ModelRow> Atlas::model(std::string_view name, Year as_of) const {
     });
 }
 
+std::vector<Year> Atlas::model_years(std::string_view name) const {
+    return impl_->reading("listing models", [&] {
+        Statement row{impl_->database, "SELECT as_of FROM model WHERE name = ? ORDER BY as_of"};
+        std::vector<Year> years;
+        row.bind(name);
+        while (row.next()) years.push_back(row.year(0));
+        return years;
+    });
+}
+
 }  // namespace entente::atlas

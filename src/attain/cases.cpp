@@ -19,7 +19,7 @@ constexpr std::uint32_t kPurposeDecoys = 0xa77a0001;
 constexpr int kBlocYears = 15;
 constexpr int kMaxTries = 6000;
 constexpr int kMaxLoneMisses = 300;
-constexpr double kPriorLone = 0.1;   // Before there are foundings to count: their long-run share.
+constexpr double kPriorLone = 0.1;  // Before there are foundings to count: their long-run share.
 constexpr double kPriorWeight = 10;
 
 struct GroupInfo {
@@ -106,7 +106,11 @@ std::uint32_t item_of(std::string_view id) {
 class DecoyDraw {
 public:
     DecoyDraw(const SetSampler& sampler, const Real& real, Family family, double lone_rate, RandomStream random)
-        : sampler_(sampler), real_(real), family_(static_cast<std::size_t>(family)), lone_rate_(lone_rate), random_(random) {}
+        : sampler_(sampler),
+          real_(real),
+          family_(static_cast<std::size_t>(family)),
+          lone_rate_(lone_rate),
+          random_(random) {}
 
     std::vector<Composition> draw(const Composition& actual, int count) {
         const std::vector<Unit> units = to_units(actual);
@@ -172,7 +176,8 @@ std::vector<std::array<double, kNumCaseGroups>> lone_rates(const Panel& panel, c
         for (std::size_t k = 0; k < work.events.size(); ++k) {
             if (work.lone[k] == 2) continue;
             const FoundingEvent& event = panel.foundings()[work.events[k]];
-            const bool bloc = std::any_of(event.units.begin(), event.units.end(), [](const auto& u) { return u.size() > 1; });
+            const bool bloc =
+                std::any_of(event.units.begin(), event.units.end(), [](const auto& u) { return u.size() > 1; });
             const SizeClass size = bloc ? SizeClass::bloc : event.units.size() == 2 ? SizeClass::two : SizeClass::many;
             const auto g = static_cast<std::size_t>(case_group(event.family, size));
             lone[g] += work.lone[k];
@@ -223,21 +228,30 @@ void fill_cases(const Panel& panel, const atlas::World& world, const DyadFrame& 
 
 CaseGroup case_group(Family family, SizeClass size) noexcept {
     switch (family) {
-        case Family::alliance: return size == SizeClass::two ? CaseGroup::alliance_two : CaseGroup::alliance_many;
+        case Family::alliance:
+            return size == SizeClass::two ? CaseGroup::alliance_two : CaseGroup::alliance_many;
         case Family::trade:
             return size == SizeClass::two    ? CaseGroup::trade_two
                    : size == SizeClass::bloc ? CaseGroup::trade_bloc
                                              : CaseGroup::trade_many;
-        case Family::formal: return CaseGroup::formal;
+        case Family::formal:
+            return CaseGroup::formal;
         case Family::informal:
-        case Family::other: break;
+        case Family::other:
+            break;
     }
     return CaseGroup::informal;
 }
 
-Family family_of(CaseGroup group) noexcept { return kGroups[static_cast<std::size_t>(group)].family; }
-SizeClass size_of(CaseGroup group) noexcept { return kGroups[static_cast<std::size_t>(group)].size; }
-std::string_view name_of(CaseGroup group) noexcept { return kGroups[static_cast<std::size_t>(group)].name; }
+Family family_of(CaseGroup group) noexcept {
+    return kGroups[static_cast<std::size_t>(group)].family;
+}
+SizeClass size_of(CaseGroup group) noexcept {
+    return kGroups[static_cast<std::size_t>(group)].size;
+}
+std::string_view name_of(CaseGroup group) noexcept {
+    return kGroups[static_cast<std::size_t>(group)].name;
+}
 
 void CaseOptions::validate() const {
     if (num_decoys < 2 || num_decoys > 1000)

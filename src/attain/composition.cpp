@@ -144,9 +144,8 @@ Makeup find_makeup(const DyadFrame& frame, const Composition& composition) {
     for (std::size_t k = 0; k < in_subregion.size(); ++k) {
         if (in_subregion[k] == 0) continue;
         ++makeup.subregions;
-        const float closure =
-            static_cast<float>(in_subregion[k]) /
-            static_cast<float>(std::max(in_subregion[k], frame.subregion_size(static_cast<int>(k))));
+        const float closure = static_cast<float>(in_subregion[k]) /
+                              static_cast<float>(std::max(in_subregion[k], frame.subregion_size(static_cast<int>(k))));
         if (in_subregion[k] > makeup.modal_subregion) {
             makeup.modal_subregion = in_subregion[k];
             makeup.closure = closure;

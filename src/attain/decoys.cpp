@@ -13,8 +13,12 @@ constexpr double kFarShare = 0.2;   // Within a set that is to hold a lone unit,
 constexpr double kBlocAgain = 0.7;  // How often a bloc is swapped for a bloc.
 constexpr int kSwapTries = 20;
 
-bool has(const SlotBits& bits, Slot slot) { return bits[slot / 64] >> (slot % 64) & 1; }
-void set(SlotBits& bits, Slot slot) { bits[slot / 64] |= std::uint64_t{1} << (slot % 64); }
+bool has(const SlotBits& bits, Slot slot) {
+    return bits[slot / 64] >> (slot % 64) & 1;
+}
+void set(SlotBits& bits, Slot slot) {
+    bits[slot / 64] |= std::uint64_t{1} << (slot % 64);
+}
 
 SlotBits bits_of(std::span<const Unit> units) {
     SlotBits bits{};

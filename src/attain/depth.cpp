@@ -18,7 +18,9 @@ constexpr double kCutPrecision = 0.05;  // Weak: cuts within about +-9.
 constexpr int kFolds = 5;
 constexpr int kMinCases = 40;  // Fewer cannot show that covariates help.
 
-int level(Depth depth) { return static_cast<int>(depth); }
+int level(Depth depth) {
+    return static_cast<int>(depth);
+}
 
 /// Cuts from free parameters: the first as it is, each next one lower by exp(free).
 Eigen::VectorXd cuts_of(const Eigen::VectorXd& parameters, Eigen::Index num_cuts) {
@@ -32,8 +34,8 @@ Eigen::VectorXd cuts_of(const Eigen::VectorXd& parameters, Eigen::Index num_cuts
 std::vector<int> classes_of(std::span<const Depth> depth, const std::vector<int>& cut_depths) {
     std::vector<int> classes;
     for (const Depth d : depth)
-        classes.push_back(static_cast<int>(std::count_if(cut_depths.begin(), cut_depths.end(),
-                                                         [&](int cut) { return level(d) >= cut; })));
+        classes.push_back(static_cast<int>(
+            std::count_if(cut_depths.begin(), cut_depths.end(), [&](int cut) { return level(d) >= cut; })));
     return classes;
 }
 
@@ -87,9 +89,11 @@ Eigen::MatrixXd laplace_covariance(const Eigen::MatrixXd& x, const std::vector<i
 std::array<double, kNumDepths> add_half_shares(std::span<const Depth> depth) {
     std::array<double, kNumDepths> share{};
     for (std::size_t d = 0; d < kNumDepths; ++d) {
-        const auto reached = std::count_if(depth.begin(), depth.end(), [&](Depth seen) { return level(seen) >= static_cast<int>(d); });
-        share[d] = d == 0 && !depth.empty() ? 1.0
-                                            : (static_cast<double>(reached) + 0.5) / (static_cast<double>(depth.size()) + 1);
+        const auto reached =
+            std::count_if(depth.begin(), depth.end(), [&](Depth seen) { return level(seen) >= static_cast<int>(d); });
+        share[d] = d == 0 && !depth.empty()
+                       ? 1.0
+                       : (static_cast<double>(reached) + 0.5) / (static_cast<double>(depth.size()) + 1);
     }
     return share;
 }
@@ -139,10 +143,10 @@ OrderedFit fit_ordered(const Eigen::MatrixXd& x, std::span<const Depth> depth, d
     OrderedFit fit;
     for (int d = 1; d < static_cast<int>(kNumDepths); ++d) {
         const auto reached = std::count_if(depth.begin(), depth.end(), [&](Depth seen) { return level(seen) >= d; });
-        const auto before = fit.cut_depths.empty()
-                                ? static_cast<std::ptrdiff_t>(depth.size())
-                                : std::count_if(depth.begin(), depth.end(),
-                                                [&](Depth seen) { return level(seen) >= fit.cut_depths.back(); });
+        const auto before = fit.cut_depths.empty() ? static_cast<std::ptrdiff_t>(depth.size())
+                                                   : std::count_if(depth.begin(), depth.end(), [&](Depth seen) {
+                                                         return level(seen) >= fit.cut_depths.back();
+                                                     });
         if (reached > 0 && reached < before) fit.cut_depths.push_back(d);
     }
     const auto num_cuts = static_cast<Eigen::Index>(fit.cut_depths.size());
@@ -164,7 +168,8 @@ OrderedFit fit_ordered(const Eigen::MatrixXd& x, std::span<const Depth> depth, d
         return loss;
     };
     Eigen::VectorXd start = Eigen::VectorXd::Zero(num_cuts + x.cols());
-    const LbfgsResult best = minimise(objective, start, 500, 1e-7 * std::max<double>(1, static_cast<double>(depth.size())));
+    const LbfgsResult best =
+        minimise(objective, start, 500, 1e-7 * std::max<double>(1, static_cast<double>(depth.size())));
     fit.cuts = cuts_of(best.x, num_cuts);
     fit.beta = best.x.tail(x.cols());
     fit.covariance = laplace_covariance(x, classes, fit.cuts, fit.beta, ridge);
@@ -206,7 +211,8 @@ std::optional<DepthChance> DepthModel::at_least(Depth depth, std::span<const dou
     bool can_show = false;
     for (std::size_t k = d; k < kNumDepths; ++k) can_show |= is_observable_[k];
     if (!can_show) return std::nullopt;
-    // The step's own cut, or that of the last step before it: where none stopped in between, one is as likely as the other.
+    // The step's own cut, or that of the last step before it: where none stopped in between, one is as likely as the
+    // other.
     Eigen::Index cut = -1;
     for (std::size_t k = 0; k < cut_depths_.size() && cut_depths_[k] <= static_cast<int>(d); ++k)
         cut = static_cast<Eigen::Index>(k);
@@ -227,8 +233,15 @@ std::optional<DepthChance> DepthModel::at_least(Depth depth, std::span<const dou
 }
 
 DepthModel::State DepthModel::state() const {
-    return {num_cases_, uses_covariates_, skill_, is_observable_, share_, cut_depths_,
-            {cuts_.data(), cuts_.data() + cuts_.size()}, {beta_.data(), beta_.data() + beta_.size()}, covariance_};
+    return {num_cases_,
+            uses_covariates_,
+            skill_,
+            is_observable_,
+            share_,
+            cut_depths_,
+            {cuts_.data(), cuts_.data() + cuts_.size()},
+            {beta_.data(), beta_.data() + beta_.size()},
+            covariance_};
 }
 
 DepthModel DepthModel::of_state(State s) {

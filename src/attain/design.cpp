@@ -16,7 +16,9 @@ constexpr float kMinSd = 1e-4F;
 constexpr std::size_t lifted(DyadFeature feature, Lift lift) {
     return static_cast<std::size_t>(lift) * kNumDyadFeatures + static_cast<std::size_t>(feature);
 }
-constexpr std::size_t mean_of(DyadFeature feature) { return lifted(feature, Lift::mean); }
+constexpr std::size_t mean_of(DyadFeature feature) {
+    return lifted(feature, Lift::mean);
+}
 
 constexpr std::array<std::size_t, kNumMissing> kMissing{
     mean_of(DyadFeature::log_distance), mean_of(DyadFeature::log_capability_product),
@@ -52,7 +54,9 @@ std::string design_name(std::size_t column) {
     return fmt::format("{} x {}", column_name(a), column_name(b));
 }
 
-Sign design_sign(std::size_t column) { return column < kNumColumns ? column_sign(column) : Sign::free; }
+Sign design_sign(std::size_t column) {
+    return column < kNumColumns ? column_sign(column) : Sign::free;
+}
 
 void standardise(const FeatureRow& features, const GroupScale& scale, DesignRow& row) {
     for (std::size_t k = 0; k < kNumColumns; ++k) {

@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include <fmt/format.h>
 #include <Eigen/Cholesky>
 #include <Eigen/LU>
-#include <fmt/format.h>
 
 #include "entente/base/error.hpp"
 #include "entente/base/parallel.hpp"
@@ -67,14 +67,17 @@ Design make_design(const CaseTable& table, Year before, const FormationOptions& 
         ++fit.num_cases[static_cast<std::size_t>(c.group)];
     }
     design.rows.resize(num_rows, D);
-    parallel_for(used.size(), [&](std::size_t k) {
-        DesignRow row;
-        for (std::size_t r = 0; r < used[k]->num_rows; ++r) {
-            standardise(table.features[used[k]->first_row + r], fit.scale[design.items[k].group], row);
-            std::copy(row.begin(), row.end(),
-                      design.rows.row(design.items[k].first_row + static_cast<Eigen::Index>(r)).data());
-        }
-    }, kCasesPerBlock);
+    parallel_for(
+        used.size(),
+        [&](std::size_t k) {
+            DesignRow row;
+            for (std::size_t r = 0; r < used[k]->num_rows; ++r) {
+                standardise(table.features[used[k]->first_row + r], fit.scale[design.items[k].group], row);
+                std::copy(row.begin(), row.end(),
+                          design.rows.row(design.items[k].first_row + static_cast<Eigen::Index>(r)).data());
+            }
+        },
+        kCasesPerBlock);
     return design;
 }
 
@@ -225,7 +228,8 @@ void FormationOptions::validate() const {
     check("prior.own_sd", prior.own_sd);
     check("half_life_years", half_life_years);
     check("tolerance", tolerance);
-    if (max_iterations < 1) throw Error{Errc::wrong_usage, fmt::format("max_iterations is {}; expected 1 or more", max_iterations)};
+    if (max_iterations < 1)
+        throw Error{Errc::wrong_usage, fmt::format("max_iterations is {}; expected 1 or more", max_iterations)};
     if (num_draws < 0) throw Error{Errc::wrong_usage, fmt::format("num_draws is {}; expected 0 or more", num_draws)};
 }
 
@@ -253,7 +257,8 @@ FormationFit fit_formation(const CaseTable& table, Year before, const FormationO
                            const Monitor& monitor) {
     options.validate();
     FormationFit fit{.before = before};
-    parallel_for(kNumCaseGroups, [&](std::size_t g) { fit.scale[g] = scale_of(table, static_cast<CaseGroup>(g), before); });
+    parallel_for(kNumCaseGroups,
+                 [&](std::size_t g) { fit.scale[g] = scale_of(table, static_cast<CaseGroup>(g), before); });
     const Design design = make_design(table, before, options, fit);
     const Eigen::MatrixXd covariance = group_covariance(options.prior);
     // Whitened coordinates: theta = Z L' with L L' the prior covariance, so that the prior is a unit ball.
@@ -269,14 +274,14 @@ FormationFit fit_formation(const CaseTable& table, Year before, const FormationO
         return total.loss + penalty + x.squaredNorm() / 2;
     };
     const double scale = std::max<double>(1, static_cast<double>(design.items.size()));
-    const LbfgsResult best = minimise(objective, Eigen::VectorXd::Zero(D * G), options.max_iterations, options.tolerance * scale);
+    const LbfgsResult best =
+        minimise(objective, Eigen::VectorXd::Zero(D * G), options.max_iterations, options.tolerance * scale);
     fit.coefficients = Eigen::Map<const Eigen::MatrixXd>(best.x.data(), D, G) * root.transpose();
     clip_signs(fit.coefficients);
     fit.log_likelihood = -negative_log_likelihood(design, fit.coefficients).loss;
     fit.iterations = best.iterations;
     fit.has_converged = best.has_converged;
-    if (options.num_draws > 0)
-        fit.draws = laplace_draws(design, fit.coefficients, covariance, options.num_draws, seed);
+    if (options.num_draws > 0) fit.draws = laplace_draws(design, fit.coefficients, covariance, options.num_draws, seed);
     return fit;
 }
 

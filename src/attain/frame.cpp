@@ -6,8 +6,8 @@
 #include <limits>
 #include <numbers>
 
-#include <Eigen/Core>
 #include <fmt/format.h>
+#include <Eigen/Core>
 
 #include "entente/base/error.hpp"
 #include "panel_data.hpp"
@@ -21,8 +21,8 @@ using Vector = Eigen::VectorXf;
 
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 constexpr double kEarthRadiusKm = 6371.0;
-constexpr float kRecencyYears = 10;   // e-folding of 'years since the last ...'
-constexpr float kActivityYears = 4;   // e-folding of recent foundings
+constexpr float kRecencyYears = 10;  // e-folding of 'years since the last ...'
+constexpr float kActivityYears = 4;  // e-folding of recent foundings
 constexpr int kRateYears = 5;
 constexpr int kDisputeYears = 20;
 constexpr std::array<Family, 4> kFamilies{Family::alliance, Family::trade, Family::formal, Family::informal};
@@ -51,7 +51,9 @@ float known_figure(const atlas::World& world, const std::array<SeriesChoice, N>&
     return kNan;
 }
 
-float log1p_of(float x) { return std::log1p(x); }
+float log1p_of(float x) {
+    return std::log1p(x);
+}
 
 /// Figures of each living state, by slot.
 struct Monads {
@@ -124,8 +126,8 @@ public:
                 if (!x || !y) continue;
                 const double north = std::sin((x->latitude_deg - y->latitude_deg) * degree / 2);
                 const double east = std::sin((x->longitude_deg - y->longitude_deg) * degree / 2);
-                const double h = north * north + std::cos(x->latitude_deg * degree) *
-                                                     std::cos(y->latitude_deg * degree) * east * east;
+                const double h = north * north +
+                                 std::cos(x->latitude_deg * degree) * std::cos(y->latitude_deg * degree) * east * east;
                 km(a, b) = km(b, a) = static_cast<float>(2 * kEarthRadiusKm * std::asin(std::sqrt(std::min(h, 1.0))));
             }
         }
@@ -387,8 +389,12 @@ DyadFrame Panel::frame(Year year, std::span<const atlas::ActorIndex> besides) co
             const auto sa = static_cast<Slot>(a);
             const auto sb = static_cast<Slot>(b);
             float* row = frame.values_.data() + DyadFrame::pair_index(sa, sb) * DyadFrame::kStride;
-            const auto put = [row](DyadFeature feature, float value) { row[static_cast<std::size_t>(feature)] = value; };
-            const auto low = [&](const Vector& v) { return v[a] != v[a] || v[b] != v[b] ? kNan : std::min(v[a], v[b]); };
+            const auto put = [row](DyadFeature feature, float value) {
+                row[static_cast<std::size_t>(feature)] = value;
+            };
+            const auto low = [&](const Vector& v) {
+                return v[a] != v[a] || v[b] != v[b] ? kNan : std::min(v[a], v[b]);
+            };
             const auto high = [&](const Vector& v) { return std::max(v[a], v[b]); };
             const auto gap = [&](const Vector& v) { return std::abs(v[a] - v[b]); };
             put(DyadFeature::log_distance, std::log1p(km(a, b)));

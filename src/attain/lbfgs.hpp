@@ -46,7 +46,8 @@ LbfgsResult minimise(const Function& function, Eigen::VectorXd x, int max_iterat
             direction /= std::max(1.0, gradient.norm());
         }
         for (std::size_t k = 0; k < pairs.size(); ++k)
-            direction += pairs[k].first * (alpha[k] - pairs[k].second.dot(direction) / pairs[k].second.dot(pairs[k].first));
+            direction +=
+                pairs[k].first * (alpha[k] - pairs[k].second.dot(direction) / pairs[k].second.dot(pairs[k].first));
         const double slope = gradient.dot(direction);
         double step = 1;
         Eigen::VectorXd next(x.size());

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include <Eigen/Cholesky>
 #include <fmt/format.h>
+#include <Eigen/Cholesky>
 
 #include "entente/base/error.hpp"
 
@@ -17,7 +17,9 @@ constexpr double kInterceptPrecision = 0.01;
 constexpr int kMaxIterations = 60;
 constexpr double kTolerance = 1e-9;
 
-double log1pexp(double x) { return x > 0 ? x + std::log1p(std::exp(-x)) : std::log1p(std::exp(x)); }
+double log1pexp(double x) {
+    return x > 0 ? x + std::log1p(std::exp(-x)) : std::log1p(std::exp(x));
+}
 
 Eigen::VectorXd penalty_of(Eigen::Index num_columns, double ridge) {
     Eigen::VectorXd penalty = Eigen::VectorXd::Constant(num_columns + 1, ridge);
@@ -27,8 +29,12 @@ Eigen::VectorXd penalty_of(Eigen::Index num_columns, double ridge) {
 
 }  // namespace
 
-double logistic(double x) noexcept { return x >= 0 ? 1 / (1 + std::exp(-x)) : std::exp(x) / (1 + std::exp(x)); }
-double logit(double p) noexcept { return std::log(p) - std::log1p(-p); }
+double logistic(double x) noexcept {
+    return x >= 0 ? 1 / (1 + std::exp(-x)) : std::exp(x) / (1 + std::exp(x));
+}
+double logit(double p) noexcept {
+    return std::log(p) - std::log1p(-p);
+}
 
 double LogisticFit::linear(const Eigen::Ref<const Eigen::VectorXd>& row) const {
     return coefficients[0] + coefficients.tail(coefficients.size() - 1).dot(row);
@@ -40,7 +46,9 @@ double LogisticFit::std_error(const Eigen::Ref<const Eigen::VectorXd>& row) cons
     return std::sqrt(std::max(0.0, full.dot(covariance * full)));
 }
 
-double LogisticFit::probability(const Eigen::Ref<const Eigen::VectorXd>& row) const { return logistic(linear(row)); }
+double LogisticFit::probability(const Eigen::Ref<const Eigen::VectorXd>& row) const {
+    return logistic(linear(row));
+}
 
 LogisticFit fit_logistic(const Eigen::MatrixXd& x, const Eigen::VectorXd& y, const Eigen::VectorXd& weight,
                          double ridge) {

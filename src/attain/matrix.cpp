@@ -168,6 +168,8 @@ private:
             for (const Candidate& candidate : candidates) offer(scope, d, candidate);
             if (cell(scope, d).evidence == CellEvidence::none && view.num_cases >= kLeastRegistryCases)
                 borrow_depth(scope, d, view, candidates);
+            if (cell(scope, d).evidence == CellEvidence::none && cell(scope, d).note.empty())
+                say_at(scope, d, "no table shows this step, and too few curated partnerships of this scope tell of it");
             if (!founded.is_exact && cell(scope, d).chance)
                 cell(scope, d).note = "larger compositions searched by extending the best 48 of each size";
         }

@@ -16,7 +16,8 @@ std::array<Year, 4> covered_until(const atlas::World& world) {
     last.fill(world.as_of());
     for (const SourceInfo& source : world.sources())
         for (std::size_t f = 0; f < last.size(); ++f)
-            if (source.id == kSourceOfFamily[f] && source.last_year) last[f] = std::min(world.as_of(), *source.last_year);
+            if (source.id == kSourceOfFamily[f] && source.last_year)
+                last[f] = std::min(world.as_of(), *source.last_year);
     return last;
 }
 
@@ -70,7 +71,8 @@ std::array<DepthModel, 4> fit_depths(const CaseTable& cases, const atlas::World&
         const Partnership& partnership = world.partnerships()[one.partnership];
         const auto f = static_cast<std::size_t>(family_of(one.group));
         for (const Evidence& evidence : partnership.evidence)
-            if (!evidence.citation.starts_with("curated")) observable[f][static_cast<std::size_t>(evidence.depth)] = true;
+            if (!evidence.citation.starts_with("curated"))
+                observable[f][static_cast<std::size_t>(evidence.depth)] = true;
         const auto depth = depth_by(partnership, before - 1);
         if (!depth) continue;
         inputs[f].push_back(depth_inputs(cases.features[one.first_row], one.year));
@@ -111,7 +113,8 @@ std::vector<Precedent> find_precedents(const Panel& panel, Year before) {
             if (slots.size() < 2 || slots.size() > 60) continue;
             FeatureRow row;
             composition_features(frame, Composition::of_states(slots), row);
-            precedents.push_back({partnership.id, partnership.name, year.value(), partnership.family, partnership.scope, place_of(row)});
+            precedents.push_back(
+                {partnership.id, partnership.name, year.value(), partnership.family, partnership.scope, place_of(row)});
         }
     }
     return precedents;
@@ -134,8 +137,8 @@ std::array<float, kNumPlace> place_of(const FeatureRow& features) {
     return place;
 }
 
-std::vector<AttainModel> fit_attain(const atlas::World& world, std::span<const Year> as_of, const AttainOptions& options,
-                                    Seed seed, const Monitor& monitor) {
+std::vector<AttainModel> fit_attain(const atlas::World& world, std::span<const Year> as_of,
+                                    const AttainOptions& options, Seed seed, const Monitor& monitor) {
     const Panel panel(world);
     monitor.report("sets that could have been founded", 0);
     const CaseTable cases = sample_cases(panel, options.cases, seed, monitor);

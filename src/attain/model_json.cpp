@@ -141,9 +141,8 @@ DepthModel depth_from(const json& object) {
 json calibration_json(const ChoiceCalibration& calibration) {
     json groups = json::array();
     for (const auto& group : calibration.of_group)
-        groups.push_back({{"slope", rounded(group.slope)},
-                          {"log_mean", rounded(group.log_mean)},
-                          {"num_cases", group.num_cases}});
+        groups.push_back(
+            {{"slope", rounded(group.slope)}, {"log_mean", rounded(group.log_mean)}, {"num_cases", group.num_cases}});
     return groups;
 }
 

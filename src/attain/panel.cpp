@@ -15,7 +15,9 @@ namespace {
 constexpr int kFirstYear = 1817;  // The state list starts in 1816, and features look one year back.
 constexpr std::string_view kActivePactSign = "rules.active_obligation";
 
-bool is_fitted(Family family) { return family != Family::other; }
+bool is_fitted(Family family) {
+    return family != Family::other;
+}
 
 /// Entries that only curators hold were chosen for being well known.
 bool is_from_table(const Partnership& partnership) {
@@ -95,7 +97,9 @@ int born_of(const Actor& actor) {
 }  // namespace
 
 TieKind tie_kind_of(Family family) noexcept {
-    return family == Family::alliance ? TieKind::alliance : family == Family::trade ? TieKind::trade : TieKind::organisation;
+    return family == Family::alliance ? TieKind::alliance
+           : family == Family::trade  ? TieKind::trade
+                                      : TieKind::organisation;
 }
 
 Panel::Panel(const atlas::World& world) {
@@ -130,9 +134,17 @@ Panel::~Panel() = default;
 Panel::Panel(Panel&&) noexcept = default;
 Panel& Panel::operator=(Panel&&) noexcept = default;
 
-std::span<const FoundingEvent> Panel::foundings() const noexcept { return data_->events; }
-const atlas::World& Panel::world() const noexcept { return *data_->world; }
-Year Panel::first_year() const noexcept { return Year{kFirstYear}; }
-Year Panel::last_year() const noexcept { return data_->world->as_of() + 1; }
+std::span<const FoundingEvent> Panel::foundings() const noexcept {
+    return data_->events;
+}
+const atlas::World& Panel::world() const noexcept {
+    return *data_->world;
+}
+Year Panel::first_year() const noexcept {
+    return Year{kFirstYear};
+}
+Year Panel::last_year() const noexcept {
+    return data_->world->as_of() + 1;
+}
 
 }  // namespace entente::attain

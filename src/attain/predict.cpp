@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 
 #include <fmt/format.h>
@@ -63,7 +64,7 @@ Reached curated_depths(const atlas::World& world, Year before) {
 }
 
 /// P(D >= d | founded). Steps that the family's tables cannot show continue from the deepest that they can, by the
-/// shares among curated partnerships.
+/// shares among curated partnerships; NaN where nothing informs them.
 std::array<double, kNumDepths> depth_chances(const DepthModel& model, const Reached& curated,
                                              const DepthInputs& inputs) {
     std::array<double, kNumDepths> chance{};
@@ -74,7 +75,8 @@ std::array<double, kNumDepths> depth_chances(const DepthModel& model, const Reac
             shown = chance[d] = std::min(shown, known->probability);
             deepest = d;
         } else {
-            chance[d] = shown * (curated[d] + 0.5) / (curated[deepest] + 1.0);
+            chance[d] = curated[deepest] > 0 ? shown * (curated[d] + 0.5) / (curated[deepest] + 1.0)
+                                             : std::numeric_limits<double>::quiet_NaN();
         }
     }
     return chance;

@@ -88,7 +88,7 @@ void import_model(atlas::Atlas& atlas, const fs::path& file) {
     const std::string name = stem.substr(0, dash);
     atlas.store_model({.name = name,
                        .version = ENTENTE_VERSION,
-             .fingerprint = fingerprint_of(json),
+                       .fingerprint = fingerprint_of(json),
                        .note = fmt::format("Fitted on the full atlas and shipped as {}.", file.filename().string())},
                       {.name = name, .as_of = Year{year}, .json = json});
 }

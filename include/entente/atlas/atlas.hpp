@@ -159,6 +159,8 @@ public:
     [[nodiscard]] std::vector<ImpactShareRow> impact_shares(std::string_view issue) const;
     /// The newest model of this name that knew nothing after `as_of`; nothing if there is none.
     [[nodiscard]] std::optional<ModelRow> model(std::string_view name, Year as_of) const;
+    /// The years as of which a model of this name is stored, ascending.
+    [[nodiscard]] std::vector<Year> model_years(std::string_view name) const;
 
     // Care.
     /// Integrity, foreign keys, schema version, estimates older than their inputs.

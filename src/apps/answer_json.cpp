@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "answer_json.hpp"
+
+namespace entente::apps {
+namespace {
+
+using nlohmann::ordered_json;
+
+ordered_json cell_json(const attain::CellAnswer& cell) {
+    const auto number = [&](double attain::Chance::*field) {
+        return cell.chance ? ordered_json((*cell.chance).*field) : ordered_json(nullptr);
+    };
+    return {{"scope", to_string(cell.cell.scope)},
+            {"depth", to_string(cell.cell.depth)},
+            {"probability", number(&attain::Chance::probability)},
+            {"low", number(&attain::Chance::low)},
+            {"high", number(&attain::Chance::high)},
+            {"lift", cell.chance && cell.lift ? ordered_json(*cell.lift) : ordered_json(nullptr)},
+            {"composition", cell.composition},
+            {"evidence", to_string(cell.evidence)},
+            {"held", cell.held},
+            {"note", cell.note}};
+}
+
+template <typename List, typename Function>
+ordered_json each(const List& list, Function function) {
+    ordered_json array = ordered_json::array();
+    for (const auto& one : list) array.push_back(function(one));
+    return array;
+}
+
+ordered_json question_json(const attain::Answer& answer) {
+    const attain::Question& question = answer.question;
+    return {{"issue", question.issue},
+            {"issue_name", question.issue_name},
+            {"actors", each(answer.actors,
+                            [](const Actor& actor) -> ordered_json {
+                                return {{"id", actor.key}, {"name", actor.name}, {"kind", to_string(actor.kind)}};
+                            })},
+            {"asked", question.asked},
+            {"as_of", question.as_of.value()},
+            {"horizon", question.horizon_years},
+            {"threshold", question.threshold},
+            {"impact", question.impact}};
+}
+
+ordered_json need_json(const attain::Need& need) {
+    return {{"verdict", need.verdict},
+            {"required_share", need.required_share},
+            {"like_minded", need.like_minded},
+            {"like_minded_share", need.like_minded_share},
+            {"shortfall", need.shortfall},
+            {"closers", need.closers},
+            {"text", need.text}};
+}
+
+ordered_json step_json(const attain::NextStep& step) {
+    return {{"scope", to_string(step.cell.scope)}, {"depth", to_string(step.cell.depth)},
+            {"probability", step.probability},     {"composition", step.composition},
+            {"visibility", step.visibility},       {"text", step.text}};
+}
+
+ordered_json provenance_json(const attain::Provenance& provenance) {
+    const auto year = [](std::optional<Year> y) { return y ? ordered_json(y->value()) : ordered_json(nullptr); };
+    return {{"engine_version", provenance.engine_version},
+            {"atlas_fingerprint", provenance.atlas_fingerprint},
+            {"seed", provenance.seed},
+            {"sources", each(provenance.sources,
+                             [&](const SourceInfo& s) -> ordered_json {
+                                 return {{"id", s.id},
+                                         {"title", s.title},
+                                         {"citation", s.citation},
+                                         {"version", s.version},
+                                         {"first_year", year(s.first_year)},
+                                         {"last_year", year(s.last_year)}};
+                             })},
+            {"estimates", each(provenance.estimates,
+                               [](const atlas::EstimateInfo& e) -> ordered_json {
+                                   return {{"name", e.name}, {"fingerprint", e.fingerprint}, {"note", e.note}};
+                               })},
+            {"caveats", provenance.caveats}};
+}
+
+}  // namespace
+
+ordered_json to_json(const attain::Answer& answer) {
+    ordered_json json;
+    json["question"] = question_json(answer);
+    json["verdict"] = answer.verdict;
+    json["matrix"] = each(answer.matrix, cell_json);
+    json["frontier"] = each(answer.frontier, [](const attain::FrontierPoint& p) -> ordered_json {
+        return {{"scope", to_string(p.cell.scope)},
+                {"depth", to_string(p.cell.depth)},
+                {"probability", p.probability},
+                {"composition", p.composition}};
+    });
+    json["compositions"] = each(answer.compositions, [](const attain::CompositionAnswer& c) -> ordered_json {
+        return {{"scope", to_string(c.scope)},
+                {"members", c.members},
+                {"depth", to_string(c.depth)},
+                {"probability", c.probability},
+                {"impact_share", c.impact_share ? ordered_json(*c.impact_share) : ordered_json(nullptr)},
+                {"how", to_string(c.how)}};
+    });
+    json["blockers"] = each(answer.blockers, [](const attain::Blocker& b) -> ordered_json {
+        return {
+            {"kind", b.kind}, {"who", b.who},  {"scope", to_string(b.cell.scope)}, {"depth", to_string(b.cell.depth)},
+            {"loss", b.loss}, {"text", b.text}};
+    });
+    json["comparables"] = each(answer.comparables, [](const attain::Comparable& c) -> ordered_json {
+        return {{"id", c.id},
+                {"name", c.name},
+                {"year", c.year},
+                {"scope", to_string(c.scope)},
+                {"depth", c.depth ? ordered_json(to_string(*c.depth)) : ordered_json(nullptr)},
+                {"status", to_string(c.status)},
+                {"distance", c.distance},
+                {"outcome", c.outcome}};
+    });
+    json["need"] = need_json(answer.need);
+    json["next_step"] = answer.next_step ? step_json(*answer.next_step) : ordered_json(nullptr);
+    json["provenance"] = provenance_json(answer.provenance);
+    return json;
+}
+
+}  // namespace entente::apps

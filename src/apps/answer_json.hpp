@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include "entente/attain/answer.hpp"
+
+namespace entente::apps {
+
+/// The answer as `ask --json` prints it and the server sends it: docs/http/answer.schema.json. Fields are added, never
+/// renamed.
+[[nodiscard]] nlohmann::ordered_json to_json(const attain::Answer& answer);
+
+}  // namespace entente::apps

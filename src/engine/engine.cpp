@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "entente/engine/engine.hpp"
+
+#include <algorithm>
+#include <list>
+#include <mutex>
+
+#include <fmt/format.h>
+
+#include "content.hpp"
+#include "entente/attain/attain.hpp"
+#include "entente/engine/question.hpp"
+#include "entente/power/power.hpp"
+#include "inputs.hpp"
+
+namespace entente::engine {
+namespace {
+
+constexpr std::size_t kKeptYears = 6;  ///< Worlds and models kept for the next question.
+constexpr int kShareAge = 15;          ///< A stored share older than this is not carried.
+
+/// What an answer about a year needs.
+struct AsOf {
+    std::shared_ptr<const atlas::World> world;
+    std::shared_ptr<const attain::AttainModel> model;
+};
+
+void check_range(std::string_view field, double value, double low, double high) {
+    if (!(value >= low && value <= high))
+        throw Error{Errc::wrong_usage, fmt::format("{} is {}; expected {} to {}", field, value, low, high)};
+}
+
+}  // namespace
+
+void AskRequest::validate() const {
+    check_range("horizon", horizon_years, 1, 20);
+    check_range("threshold", threshold, 0, 1);
+    check_range("impact", impact, 0, 1);
+}
+
+struct Engine::Impl {
+    Impl(std::filesystem::path file, std::filesystem::path content)
+        : atlas(file, atlas::OpenMode::read_only),
+          data(std::move(content)),
+          issues(read_issues(data)),
+          scopes(read_scope_rules(data)),
+          concordance(atlas.actor_records()),
+          last(atlas.last_year()),
+          newest(newest_year(atlas)),
+          fingerprint(atlas.fingerprint()) {}
+
+    /// World and model of a year, from the ones kept or from the atlas.
+    AsOf as_of(Year year, bool needs_model) {
+        const std::scoped_lock lock(mutex);
+        auto found = std::ranges::find(kept, year, [](const auto& entry) { return entry.first; });
+        if (found == kept.end()) {
+            if (kept.size() == kKeptYears) kept.pop_back();
+            kept.emplace_front(
+                year, AsOf{.world = std::make_shared<const atlas::World>(atlas.world(year)), .model = nullptr});
+        } else {
+            kept.splice(kept.begin(), kept, found);
+        }
+        AsOf& entry = kept.front().second;
+        if (needs_model && !entry.model) {
+            const auto row = atlas.model("attain", year);
+            if (!row)
+                throw Error{Errc::failed,
+                            fmt::format("the atlas has no model that knew nothing after {}", year.value()),
+                            "Run entente estimate all, or ask about a later year."};
+            entry.model = std::make_shared<const attain::AttainModel>(attain::model_from_json(row->json));
+        }
+        return entry;
+    }
+
+    /// Shares of the issue by actor: from the World's figures, else as stored where the series are not in the atlas.
+    std::vector<std::optional<double>> shares(const atlas::World& world, const Issue& issue, Year year) {
+        std::vector<std::optional<double>> shares(world.num_actors());
+        const auto computed = power::impact_shares(world, issue, year);
+        if (computed.missing_series.empty()) {
+            for (std::size_t k = 0; k < shares.size(); ++k)
+                if (computed.of_actor[k]) shares[k] = computed.of_actor[k]->share;
+            return shares;
+        }
+        const std::scoped_lock lock(mutex);
+        std::vector<Year> measured(world.num_actors());
+        for (const atlas::ImpactShareRow& row : atlas.impact_shares(issue.id)) {
+            const auto actor = world.find(row.actor);
+            if (!actor || row.year > year || year - row.year > kShareAge || row.year < measured[*actor]) continue;
+            measured[*actor] = row.year;
+            shares[*actor] = row.share;
+        }
+        return shares;
+    }
+
+    attain::Provenance provenance(const atlas::World& world, Seed seed) const {
+        attain::Provenance result{
+            .engine_version = ENTENTE_VERSION, .atlas_fingerprint = fingerprint, .seed = seed.value()};
+        result.sources.assign(world.sources().begin(), world.sources().end());
+        result.estimates.assign(world.estimates().begin(), world.estimates().end());
+        result.caveats = {
+            "A probability is the forecast that such a partnership comes about, not that it would be wise.",
+            "Identity and culture show in no table; those squares rest on curated partnerships, chosen because they "
+            "are well known.",
+            "Tables lack what was never written down: consensus, informal contacts, candidacies and negotiations."};
+        for (const SourceInfo& source : world.sources())
+            if (source.looks_ahead) result.caveats.push_back(source.title + " was measured with later knowledge.");
+        return result;
+    }
+
+    std::mutex mutex;
+    atlas::Atlas atlas;
+    std::filesystem::path data;
+    std::vector<Issue> issues;
+    registry::ScopeRules scopes;
+    sources::Concordance concordance;
+    Year last;
+    Year newest;
+    std::string fingerprint;
+    std::list<std::pair<Year, AsOf>> kept;
+};
+
+Engine::Engine(std::filesystem::path atlas, std::filesystem::path data)
+    : impl_(std::make_unique<Impl>(std::move(atlas), std::move(data))) {}
+Engine::~Engine() = default;
+Engine::Engine(Engine&&) noexcept = default;
+Engine& Engine::operator=(Engine&&) noexcept = default;
+
+attain::Answer Engine::ask(const AskRequest& request, const Monitor& monitor) const {
+    request.validate();
+    const Issue& issue = power::find_issue(impl_->issues, request.issue);
+    const Year year = request.as_of.value_or(impl_->last);
+    if (!years().holds_in(year))
+        throw Error{Errc::wrong_usage, fmt::format("{} cannot be asked about; the atlas answers as of {} to {}",
+                                                   year.value(), years().first.value(), years().last->value())};
+    const AsOf as_of = impl_->as_of(year, true);
+    attain::Question question{.issue = issue.id,
+                              .issue_name = issue.name,
+                              .pool = parse_actors(request.actors, *as_of.world, year, impl_->concordance),
+                              .asked = request.actors,
+                              .as_of = year,
+                              .horizon_years = request.horizon_years,
+                              .threshold = request.threshold,
+                              .impact = request.impact};
+    for (const Family family : issue.families)
+        if (family != Family::other) question.families.push_back(family);
+    const auto shares = impl_->shares(*as_of.world, issue, year);
+    const Seed seed{};
+    auto answer =
+        attain::answer({.world = *as_of.world,
+                        .model = *as_of.model,
+                        .shares = shares,
+                        .is_more_formal = [this](Scope a, Scope b) { return impl_->scopes.is_more_formal(a, b); },
+                        .seed = seed},
+                       std::move(question), monitor);
+    answer.provenance = impl_->provenance(*as_of.world, seed);
+    return answer;
+}
+
+std::shared_ptr<const atlas::World> Engine::world(std::optional<Year> as_of) const {
+    return impl_->as_of(as_of.value_or(impl_->last), false).world;
+}
+
+std::span<const Issue> Engine::issues() const noexcept {
+    return impl_->issues;
+}
+std::string Engine::atlas_fingerprint() const {
+    return impl_->fingerprint;
+}
+const std::filesystem::path& Engine::atlas_file() const noexcept {
+    return impl_->atlas.file();
+}
+
+Spell Engine::years() const noexcept {
+    // The first model rests on what was known by 1949.
+    constexpr Year kFirst{1949};
+    return {kFirst, impl_->newest};
+}
+
+}  // namespace entente::engine
