@@ -87,7 +87,8 @@ YearBlock<K> year_block(const Layout& layout, const State<K>& state, std::size_t
                 beta * (item_root[j].transpose() * by_theta).transpose();
         });
     }
-    block.precision.template selfadjointView<Eigen::Lower>().rankUpdate(block.loading, -1);
+    if (block.loading.size() > 0)
+        block.precision.template selfadjointView<Eigen::Lower>().rankUpdate(block.loading, -1);
     block.precision.template triangularView<Eigen::StrictlyUpper>() = block.precision.transpose();
     return block;
 }
@@ -180,6 +181,7 @@ private:
                 pivot -= couple_rows(t, couple_rows(t, inverse_[t - 1]).transpose());
                 solved_[t] += couple_rows(t, solved_[t - 1]);
             }
+            if (size(t) == 0) continue;  // a year in which nobody votes
             inverse_[t] = inverse_of(pivot);
             solved_[t] = inverse_[t] * solved_[t];
         }
@@ -189,7 +191,7 @@ private:
         var_.resize(layout_.num_years);
         for (std::size_t t = layout_.num_years; t-- > 0;) {
             var_[t] = inverse_[t];
-            if (t + 1 == layout_.num_years) continue;
+            if (t + 1 == layout_.num_years || size(t) == 0 || size(t + 1) == 0) continue;
             const MatrixXd gain = couple_rows(t + 1, inverse_[t]);  // transposed: later year x this year
             var_[t].noalias() += gain.transpose() * (var_[t + 1] * gain);
             solved_[t].noalias() += gain.transpose() * solved_[t + 1];
@@ -199,7 +201,8 @@ private:
     /// Variances given that the pooled positions have mean 0 and variance 1.
     JointPosterior<K> identified() const {
         MatrixXd spread = MatrixXd::Identity(2 * K, 2 * K) * 1e-12;
-        for (std::size_t t = 0; t < layout_.num_years; ++t) spread += constraints(t).transpose() * solved_[t];
+        for (std::size_t t = 0; t < layout_.num_years; ++t)
+            if (size(t) > 0) spread += constraints(t).transpose() * solved_[t];
         const MatrixXd spread_inverse = inverse_of(spread);
 
         JointPosterior<K> result;
@@ -207,11 +210,13 @@ private:
         result.item_var.resize(layout_.num_items);
         for (std::size_t j = 0; j < layout_.num_items; ++j) result.item_var[j] = roots_[j] * roots_[j].transpose();
         for (std::size_t t = 0; t < layout_.num_years; ++t) {
+            if (size(t) == 0) continue;
             const MatrixXd var = var_[t] - solved_[t] * spread_inverse * solved_[t].transpose();
             for (std::uint32_t slot = layout_.year_begin[t]; slot < layout_.year_begin[t + 1]; ++slot) {
                 const Index row = static_cast<Index>(slot - layout_.year_begin[t]) * K;
                 result.slot_var[slot] = var.template block<K, K>(row, row);
             }
+            if (items_[t].empty()) continue;
             const MatrixXd pulled = var * blocks_[t].loading;
             for (std::size_t k = 0; k < items_[t].size(); ++k) {
                 const Index column = static_cast<Index>(k) * (K + 2);
@@ -247,6 +252,10 @@ std::vector<Mat<K>> ForwardPosterior<K>::add_year(const Layout& layout, const St
     const std::size_t year = layout.num_years - 1;
     const std::uint32_t first = layout.year_begin[year];
     const std::uint32_t num_slots = layout.year_begin[year + 1] - first;
+    if (num_slots == 0) {
+        actors_before_.clear();
+        return {};
+    }
     std::vector<std::uint32_t> items;
     for (std::uint32_t j = 0; j < layout.num_items; ++j)
         if (layout.year_of_item[j] == year) items.push_back(j);

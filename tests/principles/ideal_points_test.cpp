@@ -240,6 +240,14 @@ TEST(IdealPoints, NoVotesAtAllGiveNoPointsAndRollCallsAtTheirPrior) {
     EXPECT_TRUE(fit_ideal_points(VoteMatrix{}).points.empty());
 }
 
+TEST(IdealPoints, AYearInWhichNobodyVotesIsSkipped) {
+    Simulation truth = simulate({.num_actors = 10, .num_years = 1, .roll_calls_a_year = 20});
+    truth.roll_calls.push_back({RollCallId{900}, Year{1999}, std::nullopt});
+    truth.roll_calls.push_back({RollCallId{901}, Year{2003}, std::nullopt});
+    expect_sound(fit_ideal_points(truth.matrix(), options_for(truth)));
+    EXPECT_EQ(fit_known_ideal_points(truth.matrix(), options_for(truth)).size(), 10U);
+}
+
 TEST(IdealPoints, OneActorAloneIsAResultAndNoCrash) {
     std::vector<RollCall> roll_calls{{RollCallId{1}, Year{2001}, std::nullopt},
                                      {RollCallId{2}, Year{2003}, std::nullopt}};
