@@ -160,12 +160,13 @@ Table matrix_table(const attain::Answer& answer) {
         .columns = {"scope", "depth", "probability", "low", "high", "lift", "composition", "evidence", "held", "note"}};
     for (const attain::CellAnswer& cell : answer.matrix) {
         const auto number = [&](double attain::Chance::*field) {
-            return cell.chance ? Value{(*cell.chance).*field} : Value{};
+            return cell.chance ? Value{(*cell.chance).*field} : Value{std::monostate{}};
         };
         table.rows.push_back({std::string(to_string(cell.cell.scope)), std::string(to_string(cell.cell.depth)),
                               number(&attain::Chance::probability), number(&attain::Chance::low),
-                              number(&attain::Chance::high), cell.chance && cell.lift ? Value{*cell.lift} : Value{},
-                              cell.composition, std::string(to_string(cell.evidence)), cell.held, cell.note});
+                              number(&attain::Chance::high),
+                              cell.chance && cell.lift ? Value{*cell.lift} : Value{std::monostate{}}, cell.composition,
+                              std::string(to_string(cell.evidence)), cell.held, cell.note});
     }
     return table;
 }

@@ -43,7 +43,10 @@ VoteCells read_cells(const std::filesystem::path& file, const atlas::VoteTable& 
         if (!found.actor) found = concordance.resolve("iso2", text, year->second);
         if (!found.actor) throw csv.error(country, "an ISO alpha-2 code, or the country's name as in the votes table");
         cells.queries.push_back({.actor = *found.actor, .roll_call = id});
-        cells.table.rows.push_back({std::int64_t{id.value()}, text});
+        std::vector<Value> row(2);
+        row[0] = std::int64_t{id.value()};
+        row[1] = text;
+        cells.table.rows.push_back(std::move(row));
     }
     return cells;
 }
@@ -56,7 +59,10 @@ void predict_votes(const CommonOptions& common, const std::filesystem::path& fil
         throw Error{Errc::failed, "the atlas holds no votes",
                     "Import a folder with the roll calls: entente import DIR."};
     VoteCells cells = read_cells(file, votes, sources::Concordance{atlas.actor_records()}, monitor);
-    const auto fit = principles::fit_ideal_points(engine::vote_matrix(votes, engine::VoteClock::session), {},
+    // Three dimensions predict best on kept-out votes (docs/principles.md); one is what people read.
+    const principles::IdealPointOptions options{.num_dimensions = 3,
+                                                .standard_errors = principles::StandardErrors::given_roll_calls};
+    const auto fit = principles::fit_ideal_points(engine::vote_matrix(votes, engine::VoteClock::session), options,
                                                   Seed{common.seed}, monitor);
     const auto chances = principles::predict_votes(fit, cells.queries);
     for (std::size_t k = 0; k < chances.size(); ++k)
@@ -141,8 +147,11 @@ void predict_partnerships(const CommonOptions& common, const std::filesystem::pa
     Table table{.columns = {"set_id", "p_form", "score"}};
     for (const Depth depth : all_values<Depth>()) table.columns.push_back(fmt::format("p_{}", to_string(depth)));
     for (std::size_t k = 0; k < sets.size(); ++k) {
-        table.rows.push_back({sets[k].id, forecasts[k].p_form, forecasts[k].score});
-        for (const double p : forecasts[k].at_least) table.rows.back().push_back(p);
+        std::vector<Value> row;
+        row.emplace_back(sets[k].id);
+        for (const double p : {forecasts[k].p_form, forecasts[k].score}) row.emplace_back(p);
+        for (const double p : forecasts[k].at_least) row.emplace_back(p);
+        table.rows.push_back(std::move(row));
     }
     print(std::cout, table, common.json ? Format::json : Format::csv);
 }

@@ -57,7 +57,7 @@ void principles(const CommonOptions& common, const PrinciplesOptions& options) {
         const Actor& actor = world.actor(*index);
         constexpr int kLastCowNumber = 999;
         table.rows.push_back({actor.key, actor.name, iso3.of(id, year),
-                              id.value() <= kLastCowNumber ? Value{std::int64_t{id.value()}} : Value{},
+                              id.value() <= kLastCowNumber ? Value{std::int64_t{id.value()}} : Value{std::monostate{}},
                               std::int64_t{year.value()}, mean, std_error});
     };
     if (common.as_of) {

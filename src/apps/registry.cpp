@@ -24,7 +24,7 @@ struct Filters {
 };
 
 Value optional_year(std::optional<Year> year) {
-    return year ? Value{std::int64_t{year->value()}} : Value{};
+    return year ? Value{std::int64_t{year->value()}} : Value{std::monostate{}};
 }
 
 std::string key_of(const atlas::World& world, ActorId id) {
@@ -74,7 +74,7 @@ void list(const CommonOptions& common, const Filters& filters) {
     for (const Partnership& p : world.partnerships())
         if (passes(p, filters, actor))
             table.rows.push_back({p.id, p.name, std::string(to_string(p.scope)),
-                                  p.depth ? Value{std::string(to_string(*p.depth))} : Value{}, p.label,
+                                  p.depth ? Value{std::string(to_string(*p.depth))} : Value{std::monostate{}}, p.label,
                                   std::string(to_string(p.status)), std::int64_t{p.begun.value()},
                                   optional_year(p.ended), party_keys(world, p), p.sources,
                                   std::string(to_string(p.family)), p.issues});

@@ -11,6 +11,7 @@ namespace entente::attain {
 namespace {
 
 constexpr std::size_t kMostBlockers = 5;
+constexpr double kLeastGain = 0.001;  ///< A tenth of a point: less is no obstacle worth naming.
 constexpr std::size_t kMostComparables = 6;
 constexpr std::size_t kLargestBlockedPool = 30;  ///< Larger pools are not asked actor by actor: no single one blocks.
 
@@ -70,6 +71,20 @@ std::vector<CompositionAnswer> best_compositions(const Matrix& matrix, const Que
     return compositions;
 }
 
+/// All of the pool together, whatever the depth: what the asker had in mind by naming them.
+void add_everyone(std::vector<CompositionAnswer>& compositions, const AnswerInputs& inputs, const Question& question,
+                  const Pool& pool, const DyadFrame& frame) {
+    constexpr std::size_t kLargest = 40;
+    const Members all = pool.everyone();
+    const bool is_seen = std::ranges::all_of(all, [&](std::size_t k) { return pool.is_visible(k); });
+    if (all.size() < 3 || all.size() > kLargest || !is_seen) return;
+    compositions.push_back({.scope = Scope::multilateral,
+                            .members = pool.keys(all),
+                            .depth = Depth::practice,
+                            .probability = chance_of_all(pool, all, frame, inputs.model, question),
+                            .impact_share = pool.share(all)});
+}
+
 /// What the chance that the whole pool stand together would gain if an actor stayed away, a rivalry ended or principles
 /// were half as far apart: each evaluated anew, not approximated.
 std::vector<Blocker> find_blockers(const AnswerInputs& inputs, const Question& question, const Pool& pool,
@@ -81,7 +96,7 @@ std::vector<Blocker> find_blockers(const AnswerInputs& inputs, const Question& q
     const Cell cell{all.size() == 2 ? Scope::bilateral : Scope::multilateral, Depth::practice};
     const double base = chance_of_all(pool, all, frame, inputs.model, question);
     const auto add = [&](const char* kind, std::vector<std::string> who, double gain, std::string text) {
-        if (gain > 1e-6)
+        if (gain > kLeastGain)
             blockers.push_back(
                 {.kind = kind, .who = std::move(who), .cell = cell, .loss = gain, .text = std::move(text)});
     };
@@ -345,6 +360,7 @@ Answer answer(const AnswerInputs& inputs, Question question, const Monitor& moni
     result.matrix = matrix.cells;
     result.frontier = find_frontier(matrix, result.question, inputs.is_more_formal);
     result.compositions = best_compositions(matrix, result.question, pool);
+    add_everyone(result.compositions, inputs, result.question, pool, frame);
     result.blockers = find_blockers(inputs, result.question, pool, frame);
     result.comparables = find_comparables(inputs, result.question, pool, frame);
     result.need = find_need(inputs, result.question, pool);

@@ -318,6 +318,29 @@ Matrix peer_sums(const Matrix& recent, const Matrix& cosine) {
 
 }  // namespace
 
+/// Features that rest on each kind of tie.
+constexpr std::array<std::array<DyadFeature, 11>, kNumTieKinds> kFeaturesOfTies{
+    {{DyadFeature::allied, DyadFeature::active_pact, DyadFeature::shared_allies, DyadFeature::alliance_degree_min,
+      DyadFeature::alliance_degree_max, DyadFeature::alliance_rate_min, DyadFeature::alliance_rate_max,
+      DyadFeature::last_alliance, DyadFeature::area_alliance, DyadFeature::peer_alliance, DyadFeature::alliance_lapsed},
+     {DyadFeature::trade_pact, DyadFeature::shared_trade_partners, DyadFeature::trade_degree_min,
+      DyadFeature::trade_degree_max, DyadFeature::trade_rate_min, DyadFeature::trade_rate_max, DyadFeature::last_trade,
+      DyadFeature::area_trade, DyadFeature::peer_trade, DyadFeature::trade_pact, DyadFeature::trade_pact},
+     {DyadFeature::shared_formal, DyadFeature::shared_informal, DyadFeature::close_organisations,
+      DyadFeature::membership_cosine, DyadFeature::organisation_rate_min, DyadFeature::organisation_rate_max,
+      DyadFeature::last_organisation, DyadFeature::area_organisation, DyadFeature::peer_organisation,
+      DyadFeature::peer_alliance, DyadFeature::peer_trade}}};
+
+void Panel::forget_uncovered(DyadFrame& frame) const {
+    // Where only well-known ties were written down by hand, no tie on record is not 'no tie'.
+    for (std::size_t kind = 0; kind < kNumTieKinds; ++kind) {
+        if (data_->is_kind_covered[kind]) continue;
+        for (std::size_t row = 0; row < frame.values_.size(); row += DyadFrame::kStride)
+            for (const DyadFeature feature : kFeaturesOfTies[kind])
+                frame.values_[row + static_cast<std::size_t>(feature)] = std::numeric_limits<float>::quiet_NaN();
+    }
+}
+
 DyadFrame Panel::frame(Year year, std::span<const atlas::ActorIndex> besides) const {
     const atlas::World& world = *data_->world;
     if (year.value() < first_year().value() || year > last_year())
@@ -460,6 +483,7 @@ DyadFrame Panel::frame(Year year, std::span<const atlas::ActorIndex> besides) co
         for (std::size_t k = 0; k < kFamilies.size(); ++k)
             if (event.family == kFamilies[k] && age >= 1 && age <= 3) frame.founding_rate_[k] += 1.0 / 3.0;
     }
+    forget_uncovered(frame);
     return frame;
 }
 

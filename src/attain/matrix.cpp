@@ -38,12 +38,12 @@ std::vector<Family> families_of(Scope scope, std::span<const Family> asked) {
 std::optional<SearchRange> range_of(Scope scope, double impact, std::size_t pool_size) {
     switch (scope) {
         case Scope::bilateral:
-            return SearchRange{.least = 2, .most = 2, .impact = impact};
+            return SearchRange{.scope = scope, .least = 2, .most = 2, .impact = impact};
         case Scope::multilateral:
             return SearchRange{
                 .least = 3, .most = std::max<std::size_t>(3, std::min<std::size_t>(pool_size, 40)), .impact = impact};
         case Scope::minilateral:
-            return SearchRange{.least = 3, .most = kMinilateralMost, .impact = impact};
+            return SearchRange{.scope = scope, .least = 3, .most = kMinilateralMost, .impact = impact};
         case Scope::maxilateral:
         case Scope::plurilateral:
             return std::nullopt;

@@ -105,17 +105,22 @@ TieKind tie_kind_of(Family family) noexcept {
 Panel::Panel(const atlas::World& world) {
     auto data = std::make_unique<Data>();
     data->world = &world;
+    std::array<bool, kNumTieKinds> has_ties{};
     std::uint32_t position = 0;
     for (const Partnership& partnership : world.partnerships()) {
         const std::uint32_t p = position++;
         if (!is_fitted(partnership.family) || partnership.status == Status::failed) continue;
         data->ties.push_back(tie_of(world, partnership, p));
+        const auto kind = static_cast<std::size_t>(data->ties.back().kind);
+        has_ties[kind] = true;
+        if (partnership.sources.empty() || is_from_table(partnership)) data->is_kind_covered[kind] = true;
         const int year = partnership.begun.value();
         if (year < kFirstYear || !is_from_table(partnership)) continue;
         auto units = founding_units(world, data->ties.back(), year);
         if (units.size() < 2) continue;
         data->events.push_back({p, partnership.family, partnership.begun, std::move(units)});
     }
+    for (std::size_t k = 0; k < kNumTieKinds; ++k) data->is_kind_covered[k] = data->is_kind_covered[k] || !has_ties[k];
     const auto partnerships = world.partnerships();
     std::sort(data->events.begin(), data->events.end(), [&](const FoundingEvent& a, const FoundingEvent& b) {
         return std::tie(a.year, partnerships[a.partnership].id) < std::tie(b.year, partnerships[b.partnership].id);

@@ -2,6 +2,7 @@
 // What a Panel keeps of a World: ties and foundings in a compact form.
 #pragma once
 
+#include <array>
 #include <limits>
 #include <vector>
 
@@ -44,6 +45,7 @@ struct Panel::Data {
     std::vector<int> region{};          ///< Number of each actor's region and subregion; 0: none.
     std::vector<int> subregion{};
     int num_subregions = 0;
+    std::array<bool, kNumTieKinds> is_kind_covered{};  ///< By a table, not by hand-picked ties alone.
 };
 
 [[nodiscard]] TieKind tie_kind_of(Family family) noexcept;

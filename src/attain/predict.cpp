@@ -13,15 +13,11 @@ namespace entente::attain {
 namespace {
 
 /// The newest model that knew nothing of the year.
-const AttainModel& model_for(std::span<const AttainModel> models, Year year) {
+const AttainModel* model_for(std::span<const AttainModel> models, Year year) {
     const AttainModel* newest = nullptr;
     for (const AttainModel& model : models)
         if (model.before <= year) newest = &model;
-    if (!newest)
-        throw Error{Errc::failed, fmt::format("no model knew enough before {}", year.value()),
-                    models.empty() ? "Run entente estimate attain."
-                                   : fmt::format("The first one answers from {} on.", models.front().before.value())};
-    return *newest;
+    return newest;
 }
 
 std::vector<Bloc> blocs_of(const SetCase& set, const DyadFrame& frame) {
@@ -108,18 +104,26 @@ SetForecast forecast(const SetCase& set, const DyadFrame& frame, const AttainMod
     return result;
 }
 
+SetForecast unknown_forecast() {
+    constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+    SetForecast forecast{.p_form = kUnknown, .score = kUnknown};
+    forecast.at_least.fill(kUnknown);
+    return forecast;
+}
+
 }  // namespace
 
 std::vector<SetForecast> predict_partnerships(const Panel& panel, std::span<const AttainModel> models,
                                               std::span<const SetCase> sets, const Monitor& monitor) {
     std::map<Year, std::vector<std::size_t>> by_year;
     for (std::size_t k = 0; k < sets.size(); ++k) by_year[sets[k].year].push_back(k);
-    std::vector<SetForecast> forecasts(sets.size());
+    std::vector<SetForecast> forecasts(sets.size(), unknown_forecast());
     std::size_t done = 0;
     for (const auto& [year, positions] : by_year) {
         monitor.report("forecasting", static_cast<double>(done) / static_cast<double>(sets.size()));
         monitor.check_stop();
-        const AttainModel& model = model_for(models, year);
+        const AttainModel* model = model_for(models, year);
+        if (!model) continue;
         // States that come to life later are parties of some treaties all the same: they are seen, without figures.
         std::vector<atlas::ActorIndex> named;
         for (const std::size_t k : positions)
@@ -128,7 +132,7 @@ std::vector<SetForecast> predict_partnerships(const Panel& panel, std::span<cons
         const Reached curated = curated_depths(panel.world(), year);
         parallel_for(
             positions.size(),
-            [&](std::size_t k) { forecasts[positions[k]] = forecast(sets[positions[k]], frame, model, curated); }, 16);
+            [&](std::size_t k) { forecasts[positions[k]] = forecast(sets[positions[k]], frame, *model, curated); }, 16);
         done += positions.size();
     }
     return forecasts;

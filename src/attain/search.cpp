@@ -2,6 +2,7 @@
 #include "search.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "entente/base/parallel.hpp"
 
@@ -93,8 +94,9 @@ SearchResult search_founded(const Pool& pool, const DyadFrame& frame, const std:
                     best = candidate;
                     break;
                 }
-            // A larger set is never likelier than the one that it extends, so a share that is carried already ends it.
-            if (best && size >= range.least) break;
+            // A larger set is taken to be no likelier than the one that it extends, so nothing that the likeliest of
+            // this size could grow into beats a composition that carries the share already.
+            if (best && size >= range.least && best->hazard.log_hazard >= level.front().hazard.log_hazard) break;
             if (pool.size() > kExactPool && level.size() > kBeam) {
                 level.resize(kBeam);
                 result.is_exact = false;
@@ -112,7 +114,10 @@ std::vector<Candidate> search_widened(const Pool& pool, const DyadFrame& frame, 
     std::vector<Candidate> found;
     for (const TieSet& tie : frame.ties()) {
         const Partnership& partnership = world.partnerships()[tie.partnership];
-        if (std::ranges::find(families, partnership.family) == families.end()) continue;
+        if (std::ranges::find(families, partnership.family) == families.end() || partnership.scope != range.scope)
+            continue;
+        // To join what half of the world is in says nothing about these actors.
+        if (2 * static_cast<std::size_t>(tie.size) > frame.num_living()) continue;
         const auto is_inside = [&](const Bloc& bloc) {
             return std::ranges::all_of(bloc, [&](Slot slot) { return tie.members[slot / 64] >> (slot % 64) & 1; });
         };

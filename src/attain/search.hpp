@@ -20,6 +20,7 @@ struct Candidate {
 };
 
 struct SearchRange {
+    Scope scope = Scope::bilateral;
     std::size_t least = 2;
     std::size_t most = 2;
     double impact = 0;

@@ -2,6 +2,7 @@
 #include "entente/engine/engine.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <list>
 #include <mutex>
 
@@ -18,6 +19,12 @@ namespace {
 
 constexpr std::size_t kKeptYears = 6;  ///< Worlds and models kept for the next question.
 constexpr int kShareAge = 15;          ///< A stored share older than this is not carried.
+
+/// Sources of ties, which the models lean on most.
+constexpr std::pair<std::string_view, std::string_view> kTies[] = {{"atop", "table of alliances"},
+                                                                   {"desta", "table of trade agreements"},
+                                                                   {"cow_igo", "table of formal organisations"},
+                                                                   {"igo_informal", "table of informal organisations"}};
 
 /// What an answer about a year needs.
 struct AsOf {
@@ -95,15 +102,25 @@ struct Engine::Impl {
     attain::Provenance provenance(const atlas::World& world, Seed seed) const {
         attain::Provenance result{
             .engine_version = ENTENTE_VERSION, .atlas_fingerprint = fingerprint, .seed = seed.value()};
-        result.sources.assign(world.sources().begin(), world.sources().end());
+        // The published ideal points are a yardstick, never an input.
+        std::ranges::copy_if(world.sources(), std::back_inserter(result.sources),
+                             [](const SourceInfo& s) { return s.id != "ideal_points"; });
         result.estimates.assign(world.estimates().begin(), world.estimates().end());
         result.caveats = {
             "A probability is the forecast that such a partnership comes about, not that it would be wise.",
             "Identity and culture show in no table; those squares rest on curated partnerships, chosen because they "
             "are well known.",
             "Tables lack what was never written down: consensus, informal contacts, candidacies and negotiations."};
-        for (const SourceInfo& source : world.sources())
-            if (source.looks_ahead) result.caveats.push_back(source.title + " was measured with later knowledge.");
+        std::vector<std::string> retrospective;
+        for (const SourceInfo& source : result.sources)
+            if (source.looks_ahead) retrospective.push_back(source.id);
+        if (!retrospective.empty())
+            result.caveats.push_back(fmt::format("Measured with later knowledge than that of their year: {}.",
+                                                 fmt::join(retrospective, ", ")));
+        for (const auto& [source, what] : kTies)
+            if (std::ranges::find(result.sources, source, &SourceInfo::id) == result.sources.end())
+                result.caveats.push_back(
+                    fmt::format("This atlas holds no {}; what depends on them is taken as average.", what));
         return result;
     }
 

@@ -141,6 +141,9 @@ public:
     [[nodiscard]] const Data& data() const noexcept { return *data_; }
 
 private:
+    /// Makes features unknown that rest on a kind of tie of which the World holds hand-picked ones only.
+    void forget_uncovered(DyadFrame& frame) const;
+
     std::unique_ptr<const Data> data_;
 };
 
