@@ -40,8 +40,10 @@ std::optional<SearchRange> range_of(Scope scope, double impact, std::size_t pool
         case Scope::bilateral:
             return SearchRange{.scope = scope, .least = 2, .most = 2, .impact = impact};
         case Scope::multilateral:
-            return SearchRange{
-                .least = 3, .most = std::max<std::size_t>(3, std::min<std::size_t>(pool_size, 40)), .impact = impact};
+            return SearchRange{.scope = scope,
+                               .least = 3,
+                               .most = std::max<std::size_t>(3, std::min<std::size_t>(pool_size, 40)),
+                               .impact = impact};
         case Scope::minilateral:
             return SearchRange{.scope = scope, .least = 3, .most = kMinilateralMost, .impact = impact};
         case Scope::maxilateral:
