@@ -10,7 +10,8 @@
 // Read first answer() below; its steps stand in order in answer.cpp. joint.hpp says how a set comes to stand together,
 //            depth.hpp how deep it goes, formation.hpp which of many sets of one size is founded.
 // Method     docs/attain.md. Formation, depth given formation, and widening are kept apart, because data tell them
-// apart. Not here   What an answer looks like (apps), where shares come from (power), the curated registry (registry).
+//            apart.
+// Not here   What an answer looks like (apps), where shares come from (power), the curated registry (registry).
 #pragma once
 
 #include <functional>
