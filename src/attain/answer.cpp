@@ -154,7 +154,7 @@ std::vector<Comparable> find_comparables(const AnswerInputs& inputs, const Quest
     std::vector<Slot> slots;
     for (const Bloc* bloc : pool.blocs(pool.everyone())) slots.insert(slots.end(), bloc->begin(), bloc->end());
     std::ranges::sort(slots);
-    slots.erase(std::ranges::unique(slots).begin(), slots.end());
+    slots.erase(std::unique(slots.begin(), slots.end()), slots.end());
     if (slots.size() < 2) return {};
     FeatureRow row;
     composition_features(frame, Composition::of_states(slots), row);

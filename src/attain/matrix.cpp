@@ -201,7 +201,7 @@ private:
         std::vector<Slot> slots;
         for (const Bloc* bloc : pool_.blocs(candidate.members)) slots.insert(slots.end(), bloc->begin(), bloc->end());
         std::ranges::sort(slots);
-        slots.erase(std::ranges::unique(slots).begin(), slots.end());
+        slots.erase(std::unique(slots.begin(), slots.end()), slots.end());
         FeatureRow row;
         composition_features(frame_, Composition::of_states(slots), row);
         return model.at_least(static_cast<Depth>(d), depth_inputs(row, frame_.year()));

@@ -119,7 +119,9 @@ std::vector<SetForecast> predict_partnerships(const Panel& panel, std::span<cons
     for (std::size_t k = 0; k < sets.size(); ++k) by_year[sets[k].year].push_back(k);
     std::vector<SetForecast> forecasts(sets.size(), unknown_forecast());
     std::size_t done = 0;
-    for (const auto& [year, positions] : by_year) {
+    for (const auto& of_year : by_year) {
+        const Year year = of_year.first;
+        const std::vector<std::size_t>& positions = of_year.second;
         monitor.report("forecasting", static_cast<double>(done) / static_cast<double>(sets.size()));
         monitor.check_stop();
         const AttainModel* model = model_for(models, year);

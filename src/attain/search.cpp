@@ -52,7 +52,7 @@ std::vector<Members> extended(const Pool& pool, std::span<const Candidate> small
             larger.push_back(std::move(members));
         }
     std::ranges::sort(larger);
-    larger.erase(std::ranges::unique(larger).begin(), larger.end());
+    larger.erase(std::unique(larger.begin(), larger.end()), larger.end());
     return larger;
 }
 
