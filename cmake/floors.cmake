@@ -11,6 +11,7 @@ function(entente_floor name)
   target_include_directories(entente_${name} PUBLIC
     $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>
     $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
+  target_compile_features(entente_${name} PUBLIC cxx_std_20)
   list(TRANSFORM FLOOR_FLOORS PREPEND entente_)
   target_link_libraries(entente_${name}
     PUBLIC ${FLOOR_FLOORS} ${FLOOR_PUBLIC_LIBRARIES}

@@ -72,10 +72,9 @@ private:
 }  // namespace
 
 void add_common(CLI::App& command, CommonOptions& common) {
-    command
-        .add_option("--atlas", common.atlas,
-                    "Atlas file (default: your own where you imported anything, else the starter atlas)")
-        ->envname("ENTENTE_ATLAS");
+    command.add_option(
+        "--atlas", common.atlas,
+        "Atlas file (default: $ENTENTE_ATLAS, else your own where you imported anything, else the starter atlas)");
     command.add_option("--as-of", common.as_of, "Answer as of this year: nothing later is known")
         ->check(CLI::Range(1816, 2200));
     command.add_option("--seed", common.seed, "Seed of all random numbers")->capture_default_str();

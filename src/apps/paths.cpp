@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "paths.hpp"
 
+#include <cstdlib>
+
 #include "entente/base/error.hpp"
 
 namespace entente::apps {
@@ -38,6 +40,7 @@ fs::path starter_atlas() {
 }
 
 fs::path default_atlas() {
+    if (const char* named = std::getenv("ENTENTE_ATLAS"); named != nullptr && *named != 0) return named;
     const fs::path own = program_folder() / kOwnAtlas;
     return fs::exists(own) ? own : starter_atlas();
 }
