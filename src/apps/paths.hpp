@@ -18,8 +18,8 @@ namespace entente::apps {
 /// The starter atlas, which is built with the program.
 [[nodiscard]] std::filesystem::path starter_atlas();
 
-/// The atlas that is read where none is named: that of $ENTENTE_ATLAS, else the user's own if anything was imported, else
-/// the starter atlas.
+/// The atlas that is read where none is named: that of $ENTENTE_ATLAS, else the user's own if anything was imported,
+/// else the starter atlas.
 [[nodiscard]] std::filesystem::path default_atlas();
 
 /// The atlas to write to. Where none is named (`asked` is the default one), the starter atlas is first copied beside

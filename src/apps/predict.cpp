@@ -43,9 +43,9 @@ VoteCells read_cells(const std::filesystem::path& file, const atlas::VoteTable& 
         if (!found.actor) found = concordance.resolve("iso2", text, year->second);
         if (!found.actor) throw csv.error(country, "an ISO alpha-2 code, or the country's name as in the votes table");
         cells.queries.push_back({.actor = *found.actor, .roll_call = id});
-        std::vector<Value> row(2);
-        row[0] = std::int64_t{id.value()};
-        row[1] = text;
+        std::vector<Value> row;
+        row.emplace_back(std::in_place_type<std::int64_t>, id.value());
+        row.emplace_back(std::in_place_type<std::string>, text);
         cells.table.rows.push_back(std::move(row));
     }
     return cells;
@@ -67,7 +67,7 @@ void predict_votes(const CommonOptions& common, const std::filesystem::path& fil
     const auto chances = principles::predict_votes(fit, cells.queries);
     for (std::size_t k = 0; k < chances.size(); ++k)
         for (const double p : {chances[k].p_yes, chances[k].p_abstain, chances[k].p_no})
-            cells.table.rows[k].push_back(p);
+            cells.table.rows[k].emplace_back(std::in_place_type<double>, p);
     print(std::cout, cells.table, common.json ? Format::json : Format::csv);
 }
 
@@ -148,9 +148,10 @@ void predict_partnerships(const CommonOptions& common, const std::filesystem::pa
     for (const Depth depth : all_values<Depth>()) table.columns.push_back(fmt::format("p_{}", to_string(depth)));
     for (std::size_t k = 0; k < sets.size(); ++k) {
         std::vector<Value> row;
-        row.emplace_back(sets[k].id);
-        for (const double p : {forecasts[k].p_form, forecasts[k].score}) row.emplace_back(p);
-        for (const double p : forecasts[k].at_least) row.emplace_back(p);
+        row.emplace_back(std::in_place_type<std::string>, sets[k].id);
+        for (const double p : {forecasts[k].p_form, forecasts[k].score})
+            row.emplace_back(std::in_place_type<double>, p);
+        for (const double p : forecasts[k].at_least) row.emplace_back(std::in_place_type<double>, p);
         table.rows.push_back(std::move(row));
     }
     print(std::cout, table, common.json ? Format::json : Format::csv);

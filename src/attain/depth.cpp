@@ -228,7 +228,8 @@ std::optional<DepthChance> DepthModel::at_least(Depth depth, std::span<const dou
         chance = {logistic(eta), std::sqrt(std::max(0.0, direction.dot(covariance_ * direction)))};
     }
     const double half_case = 0.5 / (num_cases_ + 1);
-    if (d > 0 && share_[d] <= half_case) return DepthChance{chance.probability * half_case, std::numbers::sqrt2};
+    // Reached by none: the add-a-half share is half a case (with room for the rounding of a stored model).
+    if (d > 0 && share_[d] < 2 * half_case) return DepthChance{chance.probability * half_case, std::numbers::sqrt2};
     return chance;
 }
 

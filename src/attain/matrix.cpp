@@ -14,7 +14,7 @@ constexpr double kModelDoubt =
     0.35;  ///< Log-scale doubt that no standard error of a fit shows: that next decade's rate differs.
 constexpr std::size_t kMinilateralMost = 8;  ///< Beyond eight states nobody speaks of a small number.
 constexpr int kRegistryYears = 30;           ///< Years of the curated registry that tell its rates.
-constexpr int kLeastRegistryCases = 5;       ///< Fewer curated partnerships of a scope inform no share.
+constexpr int kLeastRegistryCases = 5;       ///< Fewer partnerships of a scope inform no share of a depth.
 constexpr double kUniversalShare = 0.5;
 
 /// Families whose partnerships are organised so: treaties make multilateral ones, clubs without treaty minilateral
@@ -101,13 +101,15 @@ struct RegistryView {
 RegistryView registry_view(Scope scope, const Pool& pool, const Question& question, const atlas::World& world) {
     RegistryView view;
     for (const Partnership& partnership : world.partnerships()) {
-        const bool is_curated =
-            std::ranges::any_of(partnership.sources, [](const std::string& s) { return s.starts_with("curated"); });
-        if (!is_curated || partnership.scope != scope) continue;
+        if (partnership.scope != scope) continue;
+        // All on record, not the curated ones alone: those were chosen for being well known, and are deeper than most.
         if (const auto depth = depth_by(partnership, question.as_of)) {
             ++view.num_cases;
             for (std::size_t d = 0; d <= static_cast<std::size_t>(*depth); ++d) ++view.reached[d];
         }
+        const bool is_curated =
+            std::ranges::any_of(partnership.sources, [](const std::string& s) { return s.starts_with("curated"); });
+        if (!is_curated) continue;
         if (question.as_of - partnership.begun > kRegistryYears || is_universal(partnership, world, question.as_of))
             continue;
         Members inside = parties_in(pool, question, world, partnership);
@@ -169,7 +171,7 @@ private:
         for (std::size_t d = 0; d < kNumDepths; ++d) {
             for (const Candidate& candidate : candidates) offer(scope, d, candidate);
             if (cell(scope, d).evidence == CellEvidence::none && view.num_cases >= kLeastRegistryCases)
-                borrow_depth(scope, d, view, candidates);
+                borrow_depth(scope, d, view);
             if (cell(scope, d).evidence == CellEvidence::none && cell(scope, d).note.empty())
                 say_at(scope, d, "no table shows this step, and too few curated partnerships of this scope tell of it");
             if (!founded.is_exact && cell(scope, d).chance)
@@ -207,21 +209,30 @@ private:
         return model.at_least(static_cast<Depth>(d), depth_inputs(row, frame_.year()));
     }
 
-    /// A depth that no table shows of any family: the chance of a founding, times the registry's share of that depth.
-    void borrow_depth(Scope scope, std::size_t d, const RegistryView& view, const std::vector<Candidate>& candidates) {
+    /// A depth that no table shows of any family: the chance of the deepest step that tables show, times the share of
+    /// those curated partnerships of the scope which, having reached that step, went on.
+    void borrow_depth(Scope scope, std::size_t d, const RegistryView& view) {
         if (view.reached[d] == 0) return say_at(scope, d, "no curated partnership of this scope reaches it");
-        const auto best =
-            std::ranges::max_element(candidates, {}, [](const Candidate& c) { return c.hazard.log_hazard; });
-        const auto [share, logit_se] = registry_depth(view, d);
+        std::size_t base = d;
+        while (base > 0 && cell(scope, base).evidence != CellEvidence::table) --base;
+        const CellAnswer& shown = cell(scope, base);
+        if (shown.evidence != CellEvidence::table) return;
+        const double yes = view.reached[d] + 0.5;
+        const double no = view.reached[base] - view.reached[d] + 0.5;
+        const double share = yes / (yes + no);
+        const double half_width = kNormal90 * std::sqrt(1 / yes + 1 / no);
         CellAnswer& answer = cell(scope, d);
-        answer.chance =
-            chance_of(best->hazard.log_hazard, best->hazard.std_error, share, logit_se, question_.horizon_years);
-        answer.lift =
-            std::exp(best->hazard.log_hazard - average_log_hazard(static_cast<std::size_t>(best->family), *best));
-        answer.composition = pool_.keys(best->members);
+        answer.chance = Chance{.probability = shown.chance->probability * share,
+                               .low = shown.chance->low * logistic(logit(share) - half_width),
+                               .high = shown.chance->high * logistic(logit(share) + half_width)};
+        answer.lift = shown.lift;
+        answer.composition = shown.composition;
         answer.evidence = CellEvidence::registry;
-        answer.way = best->way;
-        answer.note = fmt::format("depth from {} curated partnerships of this scope", view.num_cases);
+        answer.way = shown.way;
+        answer.note = fmt::format(
+            "from {} on, the share of {} curated partnerships of this scope, which were chosen "
+            "for being well known",
+            to_string(static_cast<Depth>(base)), view.reached[base]);
     }
 
     void fill_from_registry(Scope scope, const RegistryView& view) {
@@ -234,7 +245,7 @@ private:
         const double rate_se = 1 / std::sqrt(view.with_pool + 0.5);
         for (std::size_t d = 0; d < kNumDepths; ++d) {
             if (view.reached[d] == 0) {
-                say_at(scope, d, "no curated partnership of this scope reaches it");
+                say_at(scope, d, "no partnership of this scope on record reaches it");
                 continue;
             }
             const auto [share, logit_se] = registry_depth(view, d);

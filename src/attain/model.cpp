@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
+#include <string_view>
 
 namespace entente::attain {
 namespace {
@@ -61,7 +63,17 @@ float on_axis(const FeatureRow& features, std::size_t column, const PlaceAxis& a
     return std::isnan(z) ? 0.0F : std::clamp(z, -4.0F, 4.0F);
 }
 
-/// Depth known by the year before `before`, with what was known of the parties at the founding.
+/// Whether a table shows the sign: it cites an imported source, or the record that the partnership was derived from.
+/// What a coder added is the registry's, which was chosen for being well known.
+bool is_from_table(const Evidence& evidence, const Partnership& partnership, const atlas::World& world) {
+    const std::string_view table = std::string_view(evidence.citation).substr(0, evidence.citation.find_first_of(".+"));
+    return std::ranges::any_of(world.sources(), [&](const SourceInfo& source) { return source.id == table; }) ||
+           std::ranges::any_of(partnership.sources, [&](const std::string& source) {
+               return std::string_view(source).substr(0, source.find(':')) == table;
+           });
+}
+
+/// Depth that tables show by the year before `before`, with what was known of the parties at the founding.
 std::array<DepthModel, 4> fit_depths(const CaseTable& cases, const atlas::World& world, Year before) {
     std::array<DepthData, 4> data;
     std::array<std::array<bool, kNumDepths>, 4> observable{};
@@ -70,10 +82,12 @@ std::array<DepthModel, 4> fit_depths(const CaseTable& cases, const atlas::World&
         if (one.year >= before) continue;
         const Partnership& partnership = world.partnerships()[one.partnership];
         const auto f = static_cast<std::size_t>(family_of(one.group));
-        for (const Evidence& evidence : partnership.evidence)
-            if (!evidence.citation.starts_with("curated"))
-                observable[f][static_cast<std::size_t>(evidence.depth)] = true;
-        const auto depth = depth_by(partnership, before - 1);
+        std::optional<Depth> depth;
+        for (const Evidence& evidence : partnership.evidence) {
+            if (evidence.since >= before || !is_from_table(evidence, partnership, world)) continue;
+            observable[f][static_cast<std::size_t>(evidence.depth)] = true;
+            if (evidence.is_present && (!depth || evidence.depth > *depth)) depth = evidence.depth;
+        }
         if (!depth) continue;
         inputs[f].push_back(depth_inputs(cases.features[one.first_row], one.year));
         data[f].depth.push_back(*depth);

@@ -128,6 +128,14 @@ TEST(DepthModel, ChancesFallWithDepth) {
     }
 }
 
+TEST(DepthModel, AStepThatNobodyReachedStaysRareAfterRounding) {
+    DepthModel::State state = fit_depth(simulate_depths(4, 300, 0.0), {true, true, true, true, false, false}).state();
+    for (double& share : state.share) share += 1e-9;  // As a model that was stored with fewer digits.
+    const auto chance = DepthModel::of_state(state).at_least(Depth::values, std::vector<double>{0.0});
+    ASSERT_TRUE(chance);
+    EXPECT_LT(chance->probability, 0.01);
+}
+
 TEST(DepthModel, TheRankedProbabilityScoreIsTheOneWorkedByHand) {
     // P(>= interests) .8, P(>= rules) .3, seen: interests. (.8-1)^2 + (.3-0)^2 = .04 + .09
     const std::vector<double> forecast{1, 0.8, 0.3, 0, 0, 0};
