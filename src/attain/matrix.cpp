@@ -210,9 +210,9 @@ private:
     }
 
     /// A depth that no table shows of any family: the chance of the deepest step that tables show, times the share of
-    /// those curated partnerships of the scope which, having reached that step, went on.
+    /// those partnerships of the scope which, having reached that step, went on to this one by a coder's finding.
     void borrow_depth(Scope scope, std::size_t d, const RegistryView& view) {
-        if (view.reached[d] == 0) return say_at(scope, d, "no curated partnership of this scope reaches it");
+        if (view.reached[d] == 0) return say_at(scope, d, "no partnership of this scope on record reaches it");
         std::size_t base = d;
         while (base > 0 && cell(scope, base).evidence != CellEvidence::table) --base;
         const CellAnswer& shown = cell(scope, base);
@@ -230,8 +230,8 @@ private:
         answer.evidence = CellEvidence::registry;
         answer.way = shown.way;
         answer.note = fmt::format(
-            "from {} on, the share of {} curated partnerships of this scope, which were chosen "
-            "for being well known",
+            "beyond {}: the share of the {} partnerships of this scope on record that went on; deep ties show in few "
+            "sources, so more may have",
             to_string(static_cast<Depth>(base)), view.reached[base]);
     }
 
