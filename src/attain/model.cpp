@@ -127,8 +127,7 @@ std::vector<Precedent> find_precedents(const Panel& panel, Year before) {
             if (slots.size() < 2 || slots.size() > 60) continue;
             FeatureRow row;
             composition_features(frame, Composition::of_states(slots), row);
-            precedents.push_back(
-                {partnership.id, partnership.name, year.value(), partnership.family, partnership.scope, place_of(row)});
+            precedents.push_back({.id = partnership.id, .place = place_of(row)});
         }
     }
     return precedents;

@@ -12,10 +12,13 @@ namespace {
 
 using nlohmann::json;
 
-/// Six significant digits: far below any standard error, and half the size.
-double rounded(double value) {
+constexpr int kDigits = 5;            ///< Far below any standard error.
+constexpr int kCovarianceDigits = 3;  ///< Intervals do not show more.
+
+/// The value in few significant digits: a third of the size as text.
+double rounded(double value, int digits = kDigits) {
     char text[32];
-    std::snprintf(text, sizeof text, "%.6g", value);
+    std::snprintf(text, sizeof text, "%.*g", digits, value);
     double result = 0;
     std::from_chars(text, text + sizeof text, result);
     return result;
@@ -42,7 +45,7 @@ Eigen::VectorXd vector_from(const json& list) {
 json triangle(const Eigen::MatrixXd& matrix) {
     json list = json::array();
     for (Eigen::Index r = 0; r < matrix.rows(); ++r)
-        for (Eigen::Index c = 0; c <= r; ++c) list.push_back(rounded(matrix(r, c)));
+        for (Eigen::Index c = 0; c <= r; ++c) list.push_back(rounded(matrix(r, c), kCovarianceDigits));
     return list;
 }
 
@@ -159,29 +162,20 @@ ChoiceCalibration calibration_from(const json& groups) {
 
 json precedents_json(const std::vector<Precedent>& precedents) {
     json list = json::array();
-    for (const Precedent& p : precedents) {
+    for (const Precedent& precedent : precedents) {
         json place = json::array();
-        for (const float z : p.place) place.push_back(std::round(z * 100) / 100);
-        list.push_back({{"id", p.id},
-                        {"name", p.name},
-                        {"year", p.year},
-                        {"family", to_string(p.family)},
-                        {"scope", to_string(p.scope)},
-                        {"place", place}});
+        for (const float z : precedent.place) place.push_back(rounded(z, 2));
+        list.push_back({precedent.id, place});
     }
     return list;
 }
 
 std::vector<Precedent> precedents_from(const json& list) {
     std::vector<Precedent> precedents;
-    for (const json& object : list) {
-        Precedent p{.id = object.at("id").get<std::string>(),
-                    .name = object.at("name").get<std::string>(),
-                    .year = object.at("year").get<int>(),
-                    .family = from_string<Family>(object.at("family").get<std::string>()).value_or(Family::other),
-                    .scope = from_string<Scope>(object.at("scope").get<std::string>()).value_or(Scope::multilateral)};
-        fill(p.place, object.at("place"));
-        precedents.push_back(std::move(p));
+    for (const json& entry : list) {
+        Precedent precedent{.id = entry.at(0).get<std::string>()};
+        fill(precedent.place, entry.at(1));
+        precedents.push_back(std::move(precedent));
     }
     return precedents;
 }

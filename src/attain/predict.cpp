@@ -44,15 +44,14 @@ Composition composition_of(std::span<const Bloc> blocs) {
     return composition;
 }
 
-/// How many curated partnerships, known before a year, reached each step.
+/// How many partnerships on record, known before a year, reached each step by a table's sign or a coder's finding. Not
+/// the curated ones alone: those were chosen for being well known, and are deeper than most.
 using Reached = std::array<int, kNumDepths>;
 
-Reached curated_depths(const atlas::World& world, Year before) {
+Reached depths_on_record(const atlas::World& world, Year before) {
     Reached reached{};
     for (const Partnership& partnership : world.partnerships()) {
-        const bool is_curated =
-            std::ranges::any_of(partnership.sources, [](const std::string& s) { return s.starts_with("curated"); });
-        if (!is_curated || partnership.begun >= before) continue;
+        if (partnership.begun >= before) continue;
         const auto depth = depth_by(partnership, before - 1);
         for (std::size_t d = 0; depth && d <= static_cast<std::size_t>(*depth); ++d) ++reached[d];
     }
@@ -60,8 +59,8 @@ Reached curated_depths(const atlas::World& world, Year before) {
 }
 
 /// P(D >= d | founded). Steps that the family's tables cannot show continue from the deepest that they can, by the
-/// shares among curated partnerships; NaN where nothing informs them.
-std::array<double, kNumDepths> depth_chances(const DepthModel& model, const Reached& curated,
+/// shares of those on record that went on; NaN where nothing informs them.
+std::array<double, kNumDepths> depth_chances(const DepthModel& model, const Reached& record,
                                              const DepthInputs& inputs) {
     std::array<double, kNumDepths> chance{};
     double shown = 1;
@@ -71,14 +70,14 @@ std::array<double, kNumDepths> depth_chances(const DepthModel& model, const Reac
             shown = chance[d] = std::min(shown, known->probability);
             deepest = d;
         } else {
-            chance[d] = curated[deepest] > 0 ? shown * (curated[d] + 0.5) / (curated[deepest] + 1.0)
-                                             : std::numeric_limits<double>::quiet_NaN();
+            chance[d] = record[deepest] > 0 ? shown * (record[d] + 0.5) / (record[deepest] + 1.0)
+                                            : std::numeric_limits<double>::quiet_NaN();
         }
     }
     return chance;
 }
 
-SetForecast forecast(const SetCase& set, const DyadFrame& frame, const AttainModel& model, const Reached& curated) {
+SetForecast forecast(const SetCase& set, const DyadFrame& frame, const AttainModel& model, const Reached& record) {
     const std::vector<Bloc> blocs = blocs_of(set, frame);
     SetForecast result;
     if (blocs.size() < 2) {
@@ -100,7 +99,7 @@ SetForecast forecast(const SetCase& set, const DyadFrame& frame, const AttainMod
         const std::size_t size = std::min(blocs.size(), joint.exact_share.size() - 1);
         result.p_form = std::exp(joint.together(frame, parties).log_hazard) * joint.exact_share[size];
     }
-    result.at_least = depth_chances(model.depth[f], curated, depth_inputs(row, set.year));
+    result.at_least = depth_chances(model.depth[f], record, depth_inputs(row, set.year));
     return result;
 }
 
@@ -131,10 +130,10 @@ std::vector<SetForecast> predict_partnerships(const Panel& panel, std::span<cons
         for (const std::size_t k : positions)
             for (const auto& unit : sets[k].units) named.insert(named.end(), unit.begin(), unit.end());
         const DyadFrame frame = panel.frame(year, named);
-        const Reached curated = curated_depths(panel.world(), year);
+        const Reached record = depths_on_record(panel.world(), year);
         parallel_for(
             positions.size(),
-            [&](std::size_t k) { forecasts[positions[k]] = forecast(sets[positions[k]], frame, *model, curated); }, 16);
+            [&](std::size_t k) { forecasts[positions[k]] = forecast(sets[positions[k]], frame, *model, record); }, 16);
         done += positions.size();
     }
     return forecasts;

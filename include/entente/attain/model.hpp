@@ -20,11 +20,7 @@ using DepthInputs = std::array<double, kNumDepthInputs>;
 /// A real partnership as a point among others, for comparables: a few standardised features at its founding.
 inline constexpr std::size_t kNumPlace = 10;
 struct Precedent {
-    std::string id{};
-    std::string name{};
-    int year = 0;
-    Family family{};
-    Scope scope{};
+    std::string id{};  ///< Of the partnership, by which a World tells the rest.
     std::array<float, kNumPlace> place{};
 };
 
