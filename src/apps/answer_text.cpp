@@ -28,7 +28,7 @@ bool is_frontier(const attain::Answer& answer, Cell cell) {
     return std::ranges::any_of(answer.frontier, [&](const attain::FrontierPoint& point) { return point.cell == cell; });
 }
 
-/// `[ ]` marks the frontier, `=` what stands already, `~` what rests on the registry alone, `·` no evidence.
+/// `[ ]` marks the frontier, `=` what stands already, `~` what rests on few partnerships, `·` no evidence.
 std::string cell_text(const attain::Answer& answer, const attain::CellAnswer& cell) {
     std::string text = "·";
     if (cell.evidence == attain::CellEvidence::held)
@@ -64,7 +64,7 @@ void print_matrix(std::ostream& out, const attain::Answer& answer, Colour colour
         out << '\n';
     }
     out << "\n[ ] the frontier at " << percent(answer.question.threshold)
-        << "   = stands already   ~ rests on curated partnerships alone   · no evidence\n";
+        << "   = stands already   ~ rests on few partnerships   · no evidence\n";
 }
 
 /// Words broken into lines.

@@ -108,6 +108,7 @@ struct Engine::Impl {
         result.estimates.assign(world.estimates().begin(), world.estimates().end());
         result.caveats = {
             "A probability is the forecast that such a partnership comes about, not that it would be wise.",
+            "Foundings are forecast by family (alliance, trade, formal, informal): one on another issue counts, too.",
             "Identity and culture show in no table; those squares rest on curated partnerships, chosen because they "
             "are well known.",
             "Tables lack what was never written down: consensus, informal contacts, candidacies and negotiations."};

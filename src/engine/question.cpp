@@ -85,7 +85,7 @@ std::vector<ActorIndex> parse_actors(std::string_view text, const atlas::World& 
     if (pool.empty())
         throw Error{Errc::wrong_usage, "no actor is named", "Name at least two: --actors USA,JPN or EU:members,IND."};
     std::ranges::sort(pool);
-    pool.erase(std::ranges::unique(pool).begin(), pool.end());
+    pool.erase(std::unique(pool.begin(), pool.end()), pool.end());
     return pool;
 }
 

@@ -166,7 +166,7 @@ Share ImpactShares::joint(const World& world, std::span<const ActorIndex> actors
         states.insert(states.end(), members.begin(), members.end());
     }
     std::ranges::sort(states);
-    states.erase(std::ranges::unique(states).begin(), states.end());
+    states.erase(std::unique(states.begin(), states.end()), states.end());
     bool any_known = false;
     return sum_of(of_actor, states, any_known);
 }
