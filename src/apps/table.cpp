@@ -14,6 +14,9 @@ template <typename... Cases>
 struct Overloaded : Cases... {
     using Cases::operator()...;
 };
+// clang 14 does not deduce an aggregate's arguments by itself.
+template <typename... Cases>
+Overloaded(Cases...) -> Overloaded<Cases...>;
 
 std::string exact_text(const Value& value) {
     return std::visit(
