@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cmath>
+#include <string_view>
+#include <unordered_map>
 
 #include <fmt/format.h>
 
@@ -151,23 +153,22 @@ std::string outcome_of(const Partnership& partnership) {
 
 std::vector<Comparable> find_comparables(const AnswerInputs& inputs, const Question& question, const Pool& pool,
                                          const DyadFrame& frame) {
-    std::vector<Slot> slots;
-    for (const Bloc* bloc : pool.blocs(pool.everyone())) slots.insert(slots.end(), bloc->begin(), bloc->end());
-    std::ranges::sort(slots);
-    slots.erase(std::unique(slots.begin(), slots.end()), slots.end());
+    const std::vector<Slot> slots = pool.slots(pool.everyone());
     if (slots.size() < 2) return {};
     FeatureRow row;
     composition_features(frame, Composition::of_states(slots), row);
     const auto place = place_of(row);
+    std::unordered_map<std::string_view, const Precedent*> precedents;
+    for (const Precedent& precedent : inputs.model.precedents) precedents.emplace(precedent.id, &precedent);
     std::vector<Comparable> comparables;
     for (const Partnership& partnership : inputs.world.partnerships()) {
-        const auto precedent = std::ranges::find(inputs.model.precedents, partnership.id, &Precedent::id);
-        if (precedent == inputs.model.precedents.end() ||
+        const auto precedent = precedents.find(partnership.id);
+        if (precedent == precedents.end() ||
             !(std::ranges::find(question.families, partnership.family) != question.families.end() ||
               partnership.family == Family::other))
             continue;
         double sum = 0;
-        for (std::size_t k = 0; k < kNumPlace; ++k) sum += std::pow(place[k] - precedent->place[k], 2);
+        for (std::size_t k = 0; k < kNumPlace; ++k) sum += std::pow(place[k] - precedent->second->place[k], 2);
         comparables.push_back({.id = partnership.id,
                                .name = partnership.name,
                                .year = partnership.begun.value(),

@@ -200,12 +200,8 @@ private:
     std::optional<DepthChance> depth_chance(const Candidate& candidate, std::size_t d) const {
         const DepthModel& model = inputs_.model.depth[static_cast<std::size_t>(candidate.family)];
         if (model.num_cases() == 0) return std::nullopt;
-        std::vector<Slot> slots;
-        for (const Bloc* bloc : pool_.blocs(candidate.members)) slots.insert(slots.end(), bloc->begin(), bloc->end());
-        std::ranges::sort(slots);
-        slots.erase(std::unique(slots.begin(), slots.end()), slots.end());
         FeatureRow row;
-        composition_features(frame_, Composition::of_states(slots), row);
+        composition_features(frame_, Composition::of_states(pool_.slots(candidate.members)), row);
         return model.at_least(static_cast<Depth>(d), depth_inputs(row, frame_.year()));
     }
 

@@ -33,11 +33,15 @@ std::vector<const Bloc*> Pool::blocs(const Members& members) const {
     return blocs;
 }
 
-std::optional<double> Pool::share(const Members& members) const {
+std::vector<Slot> Pool::slots(const Members& members) const {
     std::set<Slot> slots;
     for (const std::size_t k : members) slots.insert(blocs_[k].begin(), blocs_[k].end());
+    return {slots.begin(), slots.end()};
+}
+
+std::optional<double> Pool::share(const Members& members) const {
     std::optional<double> sum;
-    for (const Slot slot : slots)
+    for (const Slot slot : slots(members))
         if (const auto found = share_of_.find(slot); found != share_of_.end()) sum = sum.value_or(0) + found->second;
     return sum;
 }

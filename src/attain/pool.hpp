@@ -27,6 +27,8 @@ public:
     [[nodiscard]] const std::string& key(std::size_t k) const noexcept { return keys_[k]; }
     [[nodiscard]] std::vector<std::string> keys(const Members& members) const;
     [[nodiscard]] std::vector<const Bloc*> blocs(const Members& members) const;
+    /// States of all of them, ascending, each once.
+    [[nodiscard]] std::vector<Slot> slots(const Members& members) const;
     /// Joint share of the issue; nothing where nobody's is known. States that are in two entities count once.
     [[nodiscard]] std::optional<double> share(const Members& members) const;
     [[nodiscard]] bool carries(const Members& members, double impact) const;
