@@ -168,8 +168,10 @@ private:
                                   ? fmt::format("no composition of the pool carries {:.0f} % of the issue",
                                                 question_.impact * 100)
                                   : "no composition of the pool is covered by the tables");
+        std::vector<DepthInputs> inputs;
+        for (const Candidate& candidate : candidates) inputs.push_back(depth_inputs_of(candidate));
         for (std::size_t d = 0; d < kNumDepths; ++d) {
-            for (const Candidate& candidate : candidates) offer(scope, d, candidate);
+            for (std::size_t k = 0; k < candidates.size(); ++k) offer(scope, d, candidates[k], inputs[k]);
             if (cell(scope, d).evidence == CellEvidence::none && view.num_cases >= kLeastRegistryCases)
                 borrow_depth(scope, d, view);
             if (cell(scope, d).evidence == CellEvidence::none && cell(scope, d).note.empty())
@@ -180,9 +182,11 @@ private:
     }
 
     /// Takes the candidate where its family shows that depth and it is the likeliest so far.
-    void offer(Scope scope, std::size_t d, const Candidate& candidate) {
+    void offer(Scope scope, std::size_t d, const Candidate& candidate, const DepthInputs& inputs) {
         const auto f = static_cast<std::size_t>(candidate.family);
-        const auto depth = depth_chance(candidate, d);
+        const DepthModel& model = inputs_.model.depth[f];
+        if (model.num_cases() == 0) return;
+        const auto depth = model.at_least(static_cast<Depth>(d), inputs);
         if (!depth) return;
         const Chance chance = chance_of(candidate.hazard.log_hazard, candidate.hazard.std_error, depth->probability,
                                         depth->logit_se, question_.horizon_years);
@@ -197,12 +201,11 @@ private:
         answer.lift = chance.probability / std::max(1e-12, within(base, question_.horizon_years) * depth->probability);
     }
 
-    std::optional<DepthChance> depth_chance(const Candidate& candidate, std::size_t d) const {
-        const DepthModel& model = inputs_.model.depth[static_cast<std::size_t>(candidate.family)];
-        if (model.num_cases() == 0) return std::nullopt;
+    /// The same at every depth, so computed once a candidate.
+    DepthInputs depth_inputs_of(const Candidate& candidate) const {
         FeatureRow row;
         composition_features(frame_, Composition::of_states(pool_.slots(candidate.members)), row);
-        return model.at_least(static_cast<Depth>(d), depth_inputs(row, frame_.year()));
+        return depth_inputs(row, frame_.year());
     }
 
     /// A depth that no table shows of any family: the chance of the deepest step that tables show, times the share of
