@@ -5,10 +5,10 @@
 
 #include <fmt/format.h>
 
-#include "command.hpp"
 #include "entente/atlas/atlas.hpp"
 #include "entente/base/nearest.hpp"
 #include "entente/engine/question.hpp"
+#include "registry.hpp"
 
 namespace entente::apps {
 namespace {
@@ -190,6 +190,8 @@ void add_registry(CLI::App& app, CommonOptions& common) {
     auto id = std::make_shared<std::string>();
     show_command.add_option("id", *id, "Id, as registry list prints it")->required();
     show_command.callback([&common, id] { show(common, *id); });
+
+    add_registry_check(command, common);
 }
 
 }  // namespace entente::apps

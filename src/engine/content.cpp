@@ -34,6 +34,13 @@ registry::Codebook read_codebook(const fs::path& data) {
     return registry::parse_codebook(read_text(data / "codebook" / "depth.toml"), "depth.toml");
 }
 
+std::vector<std::string> read_label_words(const fs::path& data) {
+    std::vector<std::string> words;
+    for (const registry::Label& label : registry::parse_labels(read_text(data / "labels.toml"), "labels.toml"))
+        words.push_back(label.word);
+    return words;
+}
+
 std::vector<registry::RegistryText> read_registry_texts(const fs::path& data) {
     std::vector<registry::RegistryText> texts;
     for (const fs::directory_entry& entry : fs::directory_iterator(data / "registry"))
@@ -45,7 +52,7 @@ std::vector<registry::RegistryText> read_registry_texts(const fs::path& data) {
 
 void store_content(atlas::Atlas& atlas, const fs::path& data) {
     Fingerprint fingerprint;
-    for (const char* file : {"issues.toml", "scopes.toml", "codebook/depth.toml"})
+    for (const char* file : {"issues.toml", "scopes.toml", "codebook/depth.toml", "labels.toml"})
         fingerprint.add(read_text(data / file));
     for (const registry::RegistryText& text : read_registry_texts(data)) fingerprint.add(text.file).add(text.toml);
     SourceTable table;

@@ -22,10 +22,12 @@ namespace entente::engine {
 [[nodiscard]] registry::ScopeRules read_scope_rules(const std::filesystem::path& data);
 /// data/codebook/depth.toml
 [[nodiscard]] registry::Codebook read_codebook(const std::filesystem::path& data);
+/// The words of data/labels.toml
+[[nodiscard]] std::vector<std::string> read_label_words(const std::filesystem::path& data);
 /// data/registry/*.toml, in the order of their names
 [[nodiscard]] std::vector<registry::RegistryText> read_registry_texts(const std::filesystem::path& data);
 
-/// Stores the fingerprint of all four in the atlas as a source `content` without rows, so that it is known which
+/// Stores the fingerprint of all of them in the atlas as a source `content` without rows, so that it is known which
 /// estimates are older than a change of them.
 void store_content(atlas::Atlas& atlas, const std::filesystem::path& data);
 

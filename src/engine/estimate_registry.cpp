@@ -56,8 +56,10 @@ void estimate_registry(atlas::Atlas& atlas, const EstimateOptions& options, cons
     const auto codebook = read_codebook(options.data);
     const auto rules = read_scope_rules(options.data);
     const auto records = atlas.actor_records();
-    const auto curated = registry::parse_curated(read_registry_texts(options.data),
-                                                 {.actors = records.actors, .issues = issues, .codebook = codebook});
+    const auto labels = read_label_words(options.data);
+    const auto curated =
+        registry::parse_curated(read_registry_texts(options.data),
+                                {.actors = records.actors, .issues = issues, .codebook = codebook, .labels = labels});
     const auto agreements = atlas.agreements();
     const atlas::World world = atlas.world(newest_year(atlas));
     FounderShares shares(world, issues);

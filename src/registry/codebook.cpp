@@ -133,27 +133,24 @@ const DepthSign* Codebook::find(std::string_view id) const noexcept {
 }
 
 Codebook parse_codebook(std::string_view toml, std::string_view file) {
-    Faults faults(file);
-    const toml::table root = parse_toml(toml, file, faults);
-    faults.require_none();
-    Fields fields(root, faults);
-    Codebook codebook{.edition = fields.text("edition")};
-    for (const toml::table* table : fields.tables("sign")) {
-        DepthSign sign = read_sign(*table, faults);
-        if (codebook.find(sign.id)) faults.add(table->source(), fmt::format("sign '{}' stands twice", sign.id));
-        codebook.signs.push_back(std::move(sign));
-    }
-    for (const toml::table* table : fields.tables("about")) codebook.abouts.push_back(read_about(*table, faults));
-    fields.know("depth");
-    fields.know("end_reason");
-    if (const toml::table* reasons = root["end_reason"].as_table()) {
-        Fields words(*reasons, faults);
-        for (const auto& [key, value] : *reasons)
-            codebook.status_by_end_reason.emplace(key.str(), words.word<Status>(key.str()));
-    }
-    fields.finish();
-    faults.require_none();
-    return codebook;
+    return read_toml(toml, file, [](Fields& fields) {
+        Codebook codebook{.edition = fields.text("edition")};
+        for (const toml::table* table : fields.tables("sign")) {
+            DepthSign sign = read_sign(*table, fields.faults());
+            if (codebook.find(sign.id))
+                fields.faults().add(table->source(), fmt::format("sign '{}' stands twice", sign.id));
+            codebook.signs.push_back(std::move(sign));
+        }
+        for (const toml::table* table : fields.tables("about"))
+            codebook.abouts.push_back(read_about(*table, fields.faults()));
+        fields.know("depth");
+        if (const toml::table* reasons = fields.table_at("end_reason")) {
+            Fields words(*reasons, fields.faults());
+            for (const auto& [key, value] : *reasons)
+                codebook.status_by_end_reason.emplace(key.str(), words.word<Status>(key.str()));
+        }
+        return codebook;
+    });
 }
 
 std::vector<Evidence> evidence_of(const AgreementRecord& record, const Codebook& codebook) {

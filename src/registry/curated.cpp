@@ -9,9 +9,10 @@
 namespace entente::registry {
 namespace {
 
-/// The Correlates of War recognise some states years after they signed treaties (the Federal Republic of Germany in
-/// 1955, Ukraine in 1991 after a seat in the UN since 1945): a party may be that much older than its actor's record.
-constexpr int kRecognitionLag = 10;
+/// The Correlates of War recognise some states long after they signed treaties (Bhutan in 1971, its treaty with India
+/// is of 1949; the Cook Islands in 1992, in free association with New Zealand since 1965): a party may be
+/// that much older than its actor's record.
+constexpr int kRecognitionLag = 30;
 
 /// Names that entries may refer to, and what the files before this one defined.
 struct KnownNames {
@@ -19,8 +20,12 @@ struct KnownNames {
     std::vector<std::string> actor_keys{};
     std::vector<std::string> issues{};
     std::vector<std::string> signs{};
-    std::set<std::string, std::less<>> partnership_ids{};
-    std::set<std::string, std::less<>> citation_keys{};  ///< Of all files, so that files may cite each other's texts.
+    std::span<const std::string> labels{};
+    std::map<std::string, std::string, std::less<>> citation_keys{};  ///< Key to place, of all files.
+    bool has_all_citations = true;                                    ///< false: one stood in an entry that is no TOML.
+    std::map<std::string, std::string, std::less<>> ids{};            ///< Partnership to place.
+    std::map<std::string, std::string, std::less<>> titles{};         ///< Name and first year to place.
+    std::map<std::string, std::string, std::less<>> records{};        ///< Record of a table to place.
 };
 
 KnownNames names_of(const CuratedContext& context) {
@@ -31,11 +36,20 @@ KnownNames names_of(const CuratedContext& context) {
     }
     for (const Issue& issue : context.issues) names.issues.push_back(issue.id);
     for (const DepthSign& sign : context.codebook.signs) names.signs.push_back(sign.id);
+    names.labels = context.labels;
     return names;
 }
 
-bool stands_in(const std::vector<std::string>& list, std::string_view text) {
+bool stands_in(std::span<const std::string> list, std::string_view text) {
     return std::find(list.begin(), list.end(), text) != list.end();
+}
+
+/// Notes where a name stands; a fault where it stood before.
+void note_place(std::map<std::string, std::string, std::less<>>& places, const std::string& name, std::string_view what,
+                const toml::source_region& where, Faults& faults) {
+    if (name.empty()) return;
+    const auto [known, is_new] = places.emplace(name, fmt::format("{} line {}", faults.file(), where.begin.line));
+    if (!is_new) faults.add(where, fmt::format("{} '{}' stands twice; first in {}", what, name, known->second));
 }
 
 /// Reads one [[partnership]].
@@ -52,6 +66,8 @@ public:
         read_evidence();
         read_sources();
         fields_.finish();
+        entry_.file = faults_.file();
+        entry_.line = static_cast<int>(fields_.where("id").begin.line);
         return std::move(entry_);
     }
 
@@ -89,9 +105,9 @@ private:
         if (partnership.ended && *partnership.ended < partnership.begun)
             fields_.fault("ended", fmt::format("ended {} before it began in {}", partnership.ended->value(),
                                                partnership.begun.value()));
-        const bool must_end = partnership.status != Status::active && partnership.status != Status::suspended;
-        if (must_end && !partnership.ended)
-            fields_.fault("status", fmt::format("status '{}' needs the year 'ended'", to_string(partnership.status)));
+        if (partnership.status != Status::active && !partnership.ended)
+            fields_.fault("status", fmt::format("status '{}' needs 'ended', the last year in which it was alive",
+                                                to_string(partnership.status)));
         if (partnership.status == Status::active && partnership.ended)
             fields_.fault("ended", "an active partnership has no 'ended'");
         for (const toml::table* table : fields_.tables("spells")) {
@@ -114,6 +130,12 @@ private:
             fields_.fault("label", fmt::format("label '{}' needs a 'label_cite'", partnership.label));
         if (!has_label && !entry_.label_citation.empty()) fields_.fault("label_cite", "'label_cite' without a label");
         if (!entry_.label_citation.empty()) require_citation(fields_, "label_cite", entry_.label_citation);
+        if (!partnership.label.empty() && !names_.labels.empty() && !stands_in(names_.labels, partnership.label))
+            fields_.fault("label", fmt::format("no label '{}' in labels.toml.{}", partnership.label,
+                                               nearest_hint(partnership.label, names_.labels)));
+        if (entry_.label_from && !is_alive_in(*entry_.label_from))
+            fields_.fault("label_from", fmt::format("{} is no year of the partnership's life, {}",
+                                                    entry_.label_from->value(), life_text()));
     }
 
     void read_parties() {
@@ -139,7 +161,9 @@ private:
                     fields.fault("actor", fmt::format("'{}' has two spells that overlap", key));
             partnership.parties.push_back(std::move(party));
         }
-        if (partnership.parties.empty()) fields_.fault("parties", "no parties; expected a list of tables");
+        if (partnership.parties.size() < 2)
+            fields_.fault("parties", fmt::format("{} known parties; expected a list of at least two tables",
+                                                 partnership.parties.empty() ? "no" : "too few"));
     }
 
     void read_evidence() {
@@ -157,9 +181,13 @@ private:
             else if (!evidence.sign.empty())
                 fields.fault("sign", fmt::format("no sign '{}' in the codebook.{}", evidence.sign,
                                                  nearest_hint(evidence.sign, names_.signs)));
-            if (evidence.since < entry_.partnership.begun)
-                fields.fault("from", fmt::format("evidence of {} before the partnership began in {}",
-                                                 evidence.since.value(), entry_.partnership.begun.value()));
+            if (fields.has("from") && !is_alive_in(evidence.since))
+                fields.fault("from", fmt::format("evidence of {} outside of the partnership's life, {}",
+                                                 evidence.since.value(), life_text()));
+            for (const Evidence& other : entry_.partnership.evidence)
+                if (other.sign == evidence.sign && other.since == evidence.since)
+                    fields.fault("sign",
+                                 fmt::format("'{}' is answered twice for {}", evidence.sign, evidence.since.value()));
             fields.finish();
             entry_.partnership.evidence.push_back(std::move(evidence));
         }
@@ -193,6 +221,17 @@ private:
         return spell;
     }
 
+    bool is_alive_in(Year year) const {
+        const Partnership& partnership = entry_.partnership;
+        return partnership.begun <= year && (!partnership.ended || year <= *partnership.ended);
+    }
+
+    std::string life_text() const {
+        const Partnership& partnership = entry_.partnership;
+        return partnership.ended ? fmt::format("{} to {}", partnership.begun.value(), partnership.ended->value())
+                                 : fmt::format("which began in {}", partnership.begun.value());
+    }
+
     void check_within_spells(Fields& fields, const Spell& spell) {
         const bool is_within =
             entry_.spells.empty() || std::any_of(entry_.spells.begin(), entry_.spells.end(), [&](const Spell& life) {
@@ -202,19 +241,34 @@ private:
             fields.fault("from", "reaches beyond one spell of the partnership; give a party one spell for each");
     }
 
-    void check_lifetime(Fields& fields, const Party& party, const Actor& actor) {
+    /// A party was born by its first year and is not dead before its last one; without `to` it stays until its own end.
+    void check_lifetime(Fields& fields, Party& party, const Actor& actor) {
         if (actor.spells.empty()) return;
-        const bool meets = std::any_of(actor.spells.begin(), actor.spells.end(), [&](const Spell& life) {
-            return overlap({life.first - kRecognitionLag, life.last}, party.spell);
+        const bool is_born = std::any_of(actor.spells.begin(), actor.spells.end(), [&](const Spell& life) {
+            return Spell{life.first - kRecognitionLag, life.last}.holds_in(party.spell.first);
         });
-        if (!meets)
-            fields.fault("from", fmt::format("'{}' did not live in those years; it is recorded from {}", actor.key,
-                                             actor.spells.front().first.value()));
+        if (!is_born)
+            fields.fault("from", fmt::format("'{}' did not live in {}; {}", actor.key, party.spell.first.value(),
+                                             lives_text(actor)));
+        const std::optional<Year> death = actor.spells.back().last;
+        if (!is_born || !death || (party.spell.last && *party.spell.last <= *death)) return;
+        if (fields.has("to"))
+            fields.fault("to", fmt::format("'{}' is a party beyond its own end; {}", actor.key, lives_text(actor)));
+        party.spell.last = death;
+    }
+
+    static std::string lives_text(const Actor& actor) {
+        std::string text;
+        for (const Spell& life : actor.spells)
+            text += fmt::format("{}{} to {}", text.empty() ? "it is recorded from " : ", ", life.first.value(),
+                                life.last ? std::to_string(life.last->value()) : "now");
+        return text;
     }
 
     void require_citation(Fields& fields, std::string_view field, const std::string& key) {
-        if (!key.empty() && !names_.citation_keys.contains(key)) {
-            const std::vector<std::string> keys(names_.citation_keys.begin(), names_.citation_keys.end());
+        if (!key.empty() && names_.has_all_citations && !names_.citation_keys.contains(key)) {
+            std::vector<std::string> keys;
+            for (const auto& [known, place] : names_.citation_keys) keys.push_back(known);
             fields.fault(field, fmt::format("no citation '{}'.{}", key, nearest_hint(key, keys)));
         }
     }
@@ -232,7 +286,8 @@ private:
 
 Citation read_citation(const toml::table& table, Faults& faults) {
     Fields fields(table, faults);
-    Citation citation{.key = fields.text("key"), .text = fields.text("text"), .url = fields.text("url")};
+    Citation citation{
+        .key = fields.text("key"), .text = fields.text("text"), .url = fields.text("url"), .file = faults.file()};
     if (!citation.url.empty() && !citation.url.starts_with("https://") && !citation.url.starts_with("http://"))
         fields.fault("url", fmt::format("'{}'; expected an address that begins with https://", citation.url));
     fields.finish();
@@ -248,13 +303,12 @@ struct OpenFile {
 
 OpenFile open_file(const RegistryText& text, KnownNames& names) {
     OpenFile file{.faults = Faults(text.file), .root = {}};
-    file.root = parse_toml(text.toml, text.file, file.faults);
-    if (!file.faults.empty()) return file;
+    file.root = parse_toml_entries(text.toml, text.file, file.faults);
+    if (!file.faults.empty()) names.has_all_citations = false;
     Fields fields(file.root, file.faults);
     for (const toml::table* table : fields.tables("citation")) {
         Citation citation = read_citation(*table, file.faults);
-        if (!citation.key.empty() && !names.citation_keys.insert(citation.key).second)
-            file.faults.add(table->source(), fmt::format("citation '{}' stands twice", citation.key));
+        note_place(names.citation_keys, citation.key, "citation", table->source(), file.faults);
         file.citations.emplace(citation.key, std::move(citation));
     }
     fields.know("partnership");
@@ -267,9 +321,12 @@ std::vector<CuratedPartnership> read_entries(OpenFile& file, KnownNames& names, 
     Fields fields(file.root, file.faults);
     for (const toml::table* table : fields.tables("partnership")) {
         CuratedPartnership entry = EntryReader(*table, names, codebook, file.faults).read();
-        const std::string& id = entry.partnership.id;
-        if (!id.empty() && !names.partnership_ids.insert(id).second)
-            file.faults.add(table->source(), fmt::format("partnership '{}' stands twice", id));
+        const Partnership& partnership = entry.partnership;
+        note_place(names.ids, partnership.id, "partnership", table->source(), file.faults);
+        note_place(names.titles, fmt::format("{}, {}", partnership.name, partnership.begun.value()), "partnership",
+                   table->source(), file.faults);
+        for (const std::string& record : entry.same_as)
+            note_place(names.records, record, "record", table->source(), file.faults);
         entries.push_back(std::move(entry));
     }
     return entries;

@@ -49,13 +49,13 @@ ScopeRule read_rule(const toml::table& table, Faults& faults) {
     return rule;
 }
 
-void read_formality(const toml::table& root, Faults& faults, ScopeRules& rules) {
-    const toml::table* table = root["formality"].as_table();
+void read_formality(Fields& root, ScopeRules& rules) {
+    const toml::table* table = root.table_at("formality");
     if (!table) {
-        faults.add(root.source(), "[formality] is missing; expected a rank for each scope");
+        root.fault("formality", "[formality] is missing; expected a rank for each scope");
         return;
     }
-    Fields fields(*table, faults);
+    Fields fields(*table, root.faults());
     for (const Scope scope : all_values<Scope>()) {
         const auto rank = fields.number(to_string(scope));
         if (!rank) fields.fault(to_string(scope), fmt::format("no rank for '{}'", to_string(scope)));
@@ -111,24 +111,19 @@ const ScopeRule& ScopeRules::decide(const ScopeFacts& facts) const noexcept {
 }
 
 ScopeRules parse_scope_rules(std::string_view toml, std::string_view file) {
-    Faults faults(file);
-    const toml::table root = parse_toml(toml, file, faults);
-    faults.require_none();
-    ScopeRules rules;
-    Fields fields(root, faults);
-    fields.know("formality");
-    read_formality(root, faults, rules);
-    std::set<std::string> ids;
-    for (const toml::table* table : fields.tables("rule")) {
-        rules.rules.push_back(read_rule(*table, faults));
-        if (!ids.insert(rules.rules.back().id).second)
-            faults.add(table->source(), fmt::format("rule '{}' stands twice", rules.rules.back().id));
-    }
-    if (rules.rules.empty() || !rules.rules.back().conditions.empty())
-        faults.add(root.source(), "the last [[rule]] must have no conditions, so that a verdict is always given");
-    fields.finish();
-    faults.require_none();
-    return rules;
+    return read_toml(toml, file, [](Fields& fields) {
+        ScopeRules rules;
+        read_formality(fields, rules);
+        std::set<std::string> ids;
+        for (const toml::table* table : fields.tables("rule")) {
+            rules.rules.push_back(read_rule(*table, fields.faults()));
+            if (!ids.insert(rules.rules.back().id).second)
+                fields.faults().add(table->source(), fmt::format("rule '{}' stands twice", rules.rules.back().id));
+        }
+        if (rules.rules.empty() || !rules.rules.back().conditions.empty())
+            fields.fault("rule", "the last [[rule]] must have no conditions, so that a verdict is always given");
+        return rules;
+    });
 }
 
 ScopeFacts founding_facts(const Partnership& partnership, const KindOf& kind_of) {

@@ -32,6 +32,45 @@ toml::table parse_toml(std::string_view toml, std::string_view file, Faults& fau
     }
 }
 
+namespace {
+
+/// `[[partnership.evidence]]` belongs to the entry before it.
+bool is_nested_header(std::string_view line) {
+    return line.substr(0, line.find_first_of("]\n")).find('.') != std::string_view::npos;
+}
+
+/// Where the entry around a line begins and where the next one does; whole lines, so that line numbers stay.
+std::pair<std::size_t, std::size_t> entry_around(std::string_view text, std::uint32_t line) {
+    std::size_t begin = 0;
+    std::size_t at = 0;
+    for (std::uint32_t number = 1; at < text.size(); ++number) {
+        const bool is_start = text.substr(at).starts_with("[[") && !is_nested_header(text.substr(at));
+        if (is_start && number > line) return {begin, at};
+        if (is_start) begin = at;
+        const std::size_t end = text.find('\n', at);
+        at = end == std::string_view::npos ? text.size() : end + 1;
+    }
+    return {begin, text.size()};
+}
+
+}  // namespace
+
+toml::table parse_toml_entries(std::string_view toml, std::string_view file, Faults& faults) {
+    std::string text(toml);
+    for (;;) {
+        try {
+            return toml::parse(text, std::string(file));
+        } catch (const toml::parse_error& error) {
+            faults.add(error.source(), fmt::format("not valid TOML: {}", error.description()));
+            const auto [begin, end] = entry_around(text, error.source().begin.line);
+            const std::string before = text;
+            for (std::size_t k = begin; k < end; ++k)
+                if (text[k] != '\n') text[k] = ' ';
+            if (text == before) return {};  // Nothing is left to take out.
+        }
+    }
+}
+
 const toml::node* Fields::node(std::string_view key) {
     known_.emplace(key);
     return table_.get(key);

@@ -28,6 +28,7 @@ public:
         list_.push_back(
             {file_, static_cast<int>(where.begin.line), static_cast<int>(where.begin.column), std::move(what)});
     }
+    [[nodiscard]] const std::string& file() const noexcept { return file_; }
     [[nodiscard]] bool empty() const noexcept { return list_.empty(); }
     [[nodiscard]] const std::vector<FileFault>& list() const noexcept { return list_; }
     /// Throws Error{Errc::bad_input} with all of them, if there are any.
@@ -43,6 +44,11 @@ private:
 
 /// The whole file; an empty table and a fault where it is no TOML.
 [[nodiscard]] toml::table parse_toml(std::string_view toml, std::string_view file, Faults& faults);
+
+/// A file that is a list of entries, each of which begins with a line `[[name]]` at its margin. The parser stops at the
+/// first fault of syntax, so the entry that holds it is taken out and the rest read again: every broken entry gives one
+/// fault, and all sound ones are in the table.
+[[nodiscard]] toml::table parse_toml_entries(std::string_view toml, std::string_view file, Faults& faults);
 
 /// The fields of one table. Each field that was asked for is known; `finish` reports all others.
 class Fields {
@@ -82,7 +88,11 @@ public:
     void fault(std::string_view key, std::string what) { faults_.add(where(key), std::move(what)); }
     [[nodiscard]] bool has(std::string_view key) const { return table_.contains(key); }
     [[nodiscard]] Faults& faults() noexcept { return faults_; }
-    [[nodiscard]] const toml::table& table() const noexcept { return table_; }
+    /// A table of its own below this one; null where it is missing.
+    [[nodiscard]] const toml::table* table_at(std::string_view key) {
+        const toml::node* found = node(key);
+        return found ? found->as_table() : nullptr;
+    }
     /// Marks a field as known without reading it.
     void know(std::string_view key) { known_.emplace(key); }
     /// Reports every field that nobody asked for.
@@ -95,5 +105,18 @@ private:
     Faults& faults_;
     std::set<std::string, std::less<>> known_;
 };
+
+/// Reads a whole file by `read(Fields&)`. Throws Error{Errc::bad_input} with every fault, those of `read` included.
+template <typename Read>
+[[nodiscard]] auto read_toml(std::string_view toml, std::string_view file, const Read& read) {
+    Faults faults(file);
+    const toml::table root = parse_toml(toml, file, faults);
+    faults.require_none();
+    Fields fields(root, faults);
+    auto result = read(fields);
+    fields.finish();
+    faults.require_none();
+    return result;
+}
 
 }  // namespace entente::registry

@@ -53,7 +53,8 @@ CuratedRegistry parse(std::vector<RegistryText> files) {
     static const std::vector<Actor> actors = test::actors();
     static const std::vector<Issue> issues{Issue{.id = "security"}, Issue{.id = "trade"}};
     static const Codebook codebook = parse_codebook(test::kCodebook, "test.toml");
-    return parse_curated(files, {.actors = actors, .issues = issues, .codebook = codebook});
+    static const std::vector<std::string> labels{"none", "strategic"};
+    return parse_curated(files, {.actors = actors, .issues = issues, .codebook = codebook, .labels = labels});
 }
 
 std::string faults_of(const std::string& text) {
@@ -102,12 +103,20 @@ INSTANTIATE_TEST_SUITE_P(
         Fault{"label_cite = \"text\"\n", "", "label 'strategic' needs a 'label_cite'"},
         Fault{"begun = 1950", "begun = 20199", "'begun' is 20199; expected a year of 1 to 2200"},
         Fault{"status = \"active\"", "status = \"active\"\nended = 1940", "ended 1940 before it began in 1950"},
-        Fault{"status = \"active\"", "status = \"failed\"", "status 'failed' needs the year 'ended'"},
+        Fault{"status = \"active\"", "status = \"failed\"", "status 'failed' needs 'ended'"},
+        Fault{"status = \"active\"", "status = \"suspended\"", "status 'suspended' needs 'ended'"},
+        Fault{"label = \"strategic\"", "label = \"strateegic\"",
+              "no label 'strateegic' in labels.toml. Nearest: strategic"},
+        Fault{"treaty = true", "label_from = 1949", "1949 is no year of the partnership's life"},
+        Fault{"key = \"text\"\n", "", "'key' is missing or empty"},
         Fault{"to = 1966", "to = 1944", "ends in 1944 before it starts in 1950"},
         Fault{"to = 1966", "to = 1971", "'GBR' has two spells that overlap"},
         Fault{"\"USA\", from = 1950", "\"USA\", from = 1940", "starts in 1940, before the partnership began"},
-        Fault{"\"USA\", from = 1950", "\"DDR\", from = 1999", "'DDR' did not live in those years"},
-        Fault{"from = 1951", "from = 1941", "evidence of 1941 before the partnership began"},
+        Fault{"\"USA\", from = 1950", "\"DDR\", from = 1999", "'DDR' did not live in 1999"},
+        Fault{"\"USA\", from = 1950", "\"DDR\", from = 1960, to = 1995", "'DDR' is a party beyond its own end"},
+        Fault{"note = \"art. 5\"", "[[partnership.evidence]]\nsign = \"rules.treaty\"\nfrom = 1951\ncite = \"text\"",
+              "'rules.treaty' is answered twice for 1951"},
+        Fault{"from = 1951", "from = 1941", "evidence of 1941 outside of the partnership's life"},
         Fault{"id = \"pact\"", "id = \"Pact!\"", "id 'Pact!'; expected lower-case letters"},
         Fault{"name = ", "nmae = ", "unknown field 'nmae'. Nearest: name"},
         Fault{"name = \"A pact\"", "name = 5", "'name' expects a text"},
@@ -132,9 +141,28 @@ TEST(Curated, AllFaultsOfAFileComeInOneGo) {
 TEST(Curated, DuplicatesAcrossFilesAreFound) {
     const CuratedRegistry registry = parse({{"a.toml", entry()}, {"b.toml", entry()}});
     const std::string text = describe(registry.faults);
-    EXPECT_THAT(text, HasSubstr("b.toml line 1 column 1: citation 'text' stands twice"));
-    EXPECT_THAT(text, HasSubstr("partnership 'pact' stands twice"));
+    EXPECT_THAT(text, HasSubstr("b.toml line 1 column 1: citation 'text' stands twice; first in a.toml line 1"));
+    EXPECT_THAT(text, HasSubstr("partnership 'pact' stands twice; first in a.toml line 5"));
+    EXPECT_THAT(text, HasSubstr("record 'pacts:1' stands twice"));
     EXPECT_EQ(registry.partnerships.size(), 1U) << "the sound file is loaded";
+}
+
+TEST(Curated, EveryEntryThatIsNoTomlGivesAFaultAndTheRestIsReadOn) {
+    const std::string broken = "[[partnership]]\nid = \"a\nname = 5\n[[partnership]]\nid = = 7\n";
+    const std::string text = faults_of(broken + entry("\"USA\"", "\"UAS\""));
+    EXPECT_THAT(text, HasSubstr("pacts.toml line 2 column"));
+    EXPECT_THAT(text, HasSubstr("pacts.toml line 5 column"));
+    EXPECT_THAT(text, HasSubstr("pacts.toml line 25 column 15: no actor 'UAS'"));
+}
+
+TEST(Curated, CitationsAreNotMissedWhereOneStoodInABrokenEntry) {
+    EXPECT_THAT(faults_of(entry("key = \"text\"", "key = \"text")), testing::Not(HasSubstr("no citation")));
+}
+
+TEST(Curated, PartyWithoutAnEndStaysUntilItsOwn) {
+    const CuratedRegistry registry = parse({{"pacts.toml", entry("\"USA\", from = 1950", "\"DDR\", from = 1960")}});
+    ASSERT_EQ(describe(registry.faults), "");
+    EXPECT_EQ(registry.partnerships.front().partnership.parties.front().spell.last, Year{1990});
 }
 
 TEST(Curated, StateMayPrecedeItsRecognitionByAFewYears) {

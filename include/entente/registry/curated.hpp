@@ -20,6 +20,7 @@ struct Citation {
     std::string key{};
     std::string text{};
     std::string url{};
+    std::string file{};  ///< Of the registry, for messages.
 };
 
 /// A partnership as a coder wrote it down. Its `scope` is the coder's verdict, its depth follows from the evidence.
@@ -35,6 +36,8 @@ struct CuratedPartnership {
     std::optional<Year> label_from{};
     std::vector<Spell> spells{};  ///< Its lives, where it lapsed and revived.
     std::string note{};
+    std::string file{};  ///< Of the registry, for messages.
+    int line = 0;
 };
 
 /// A fault of a registry file.
@@ -63,12 +66,13 @@ struct CuratedContext {
     std::span<const Actor> actors{};
     std::span<const Issue> issues{};
     const Codebook& codebook;
+    std::span<const std::string> labels{};  ///< Known labels; empty: any is taken.
 };
 
 /// Reads registry files. Never throws for what the files say: every fault of every file is in `faults`, with line and
-/// column: syntax (one a file), unknown or missing fields, unknown actors, issues, signs and citations (with the
-/// nearest names), ends before starts, parties outside of the partnership's or their own life, overlapping spells,
-/// duplicate ids and keys (also across files).
+/// column: syntax (one an entry), unknown or missing fields, unknown actors, labels, issues, signs and citations (with
+/// the nearest names), ends before starts, parties and evidence outside of the partnership's or their own life,
+/// overlapping spells, duplicate ids, keys, names and records (also across files; told of the later one).
 [[nodiscard]] CuratedRegistry parse_curated(std::span<const RegistryText> files, const CuratedContext& context);
 
 /// The faults as text, one a line: `europe.toml line 12 column 3: ...`.

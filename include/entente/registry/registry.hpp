@@ -26,6 +26,7 @@
 #include "entente/base/records.hpp"
 #include "entente/registry/codebook.hpp"
 #include "entente/registry/curated.hpp"
+#include "entente/registry/labels.hpp"
 #include "entente/registry/scope_rules.hpp"
 
 namespace entente::registry {

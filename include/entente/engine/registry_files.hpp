@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <span>
+#include <vector>
+
+#include "entente/registry/curated.hpp"
+
+namespace entente::engine {
+
+/// What a check of registry files found.
+struct RegistryCheck {
+    std::size_t num_partnerships = 0;
+    std::size_t num_citations = 0;
+    std::vector<registry::FileFault> faults{};        ///< Of the files that were to be checked.
+    std::vector<registry::FileFault> other_faults{};  ///< Of shipped files that these had to be checked against.
+};
+
+/// Reads registry files as the engine does, after all files of data/registry that are not among them: their citations
+/// may be cited, and their ids, names and records may not stand twice.
+/// Throws Error{Errc::failed} where a file cannot be read; Error{Errc::bad_input} where Entente's own codebook or
+/// actors have faults.
+[[nodiscard]] RegistryCheck check_registry_files(std::span<const std::filesystem::path> files,
+                                                 const std::filesystem::path& data);
+
+}  // namespace entente::engine
