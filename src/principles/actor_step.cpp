@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "dimensions.hpp"
 #include "entente/base/parallel.hpp"
 #include "ordinal_probit.hpp"
 #include "steps.hpp"
@@ -185,8 +186,8 @@ double actor_step(const Layout& layout, State<K>& state) {
     return moves.empty() ? 0 : *std::max_element(moves.begin(), moves.end());
 }
 
-template double actor_step<1>(const Layout&, State<1>&);
-template double actor_step<2>(const Layout&, State<2>&);
-template double actor_step<3>(const Layout&, State<3>&);
+#define ENTENTE_INSTANTIATE(K) template double actor_step<K>(const Layout&, State<K>&);
+ENTENTE_EACH_DIMENSION(ENTENTE_INSTANTIATE)
+#undef ENTENTE_INSTANTIATE
 
 }  // namespace entente::principles

@@ -8,6 +8,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "dimensions.hpp"
 #include "entente/base/error.hpp"
 #include "steps.hpp"
 
@@ -236,9 +237,7 @@ void check_anchor(const VoteMatrix& votes, const IdealPointOptions& options) {
     template State<K> warm_start<K>(const Layout&, const VoteMatrix&, const IdealPointOptions&, const IdealPointFit&); \
     template FitDiagnostics iterate<K>(const Layout&, const IdealPointOptions&, const Monitor&, State<K>&);            \
     template void orient<K>(const Layout&, const VoteMatrix&, const IdealPointOptions&, State<K>&);
-ENTENTE_PRINCIPLES_INSTANTIATE(1)
-ENTENTE_PRINCIPLES_INSTANTIATE(2)
-ENTENTE_PRINCIPLES_INSTANTIATE(3)
+ENTENTE_EACH_DIMENSION(ENTENTE_PRINCIPLES_INSTANTIATE)
 #undef ENTENTE_PRINCIPLES_INSTANTIATE
 
 }  // namespace entente::principles

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <vector>
 
+#include "dimensions.hpp"
 #include "entente/base/parallel.hpp"
 #include "item_curvature.hpp"
 #include "ordinal_probit.hpp"
@@ -171,8 +172,8 @@ double item_step(const Layout& layout, State<K>& state, std::size_t first_item) 
     });
 }
 
-template double item_step<1>(const Layout&, State<1>&, std::size_t);
-template double item_step<2>(const Layout&, State<2>&, std::size_t);
-template double item_step<3>(const Layout&, State<3>&, std::size_t);
+#define ENTENTE_INSTANTIATE(K) template double item_step<K>(const Layout&, State<K>&, std::size_t);
+ENTENTE_EACH_DIMENSION(ENTENTE_INSTANTIATE)
+#undef ENTENTE_INSTANTIATE
 
 }  // namespace entente::principles

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "dimensions.hpp"
 #include "entente/base/parallel.hpp"
 #include "item_curvature.hpp"
 
@@ -291,11 +292,10 @@ std::vector<Mat<K>> ForwardPosterior<K>::add_year(const Layout& layout, const St
     return var;
 }
 
-template class ForwardPosterior<1>;
-template class ForwardPosterior<2>;
-template class ForwardPosterior<3>;
-template JointPosterior<1> joint_posterior<1>(const Layout&, const State<1>&);
-template JointPosterior<2> joint_posterior<2>(const Layout&, const State<2>&);
-template JointPosterior<3> joint_posterior<3>(const Layout&, const State<3>&);
+#define ENTENTE_INSTANTIATE(K)          \
+    template class ForwardPosterior<K>; \
+    template JointPosterior<K> joint_posterior<K>(const Layout&, const State<K>&);
+ENTENTE_EACH_DIMENSION(ENTENTE_INSTANTIATE)
+#undef ENTENTE_INSTANTIATE
 
 }  // namespace entente::principles

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <vector>
 
+#include "dimensions.hpp"
 #include "steps.hpp"
 
 namespace entente::principles {
@@ -133,9 +134,7 @@ void standardise(const Layout& layout, State<K>& state) {
     template ItemPrior<K> fixed_item_prior<K>(const IdealPointOptions&);             \
     template void prior_step<K>(const Layout&, const IdealPointOptions&, State<K>&); \
     template void standardise<K>(const Layout&, State<K>&);
-ENTENTE_PRINCIPLES_INSTANTIATE(1)
-ENTENTE_PRINCIPLES_INSTANTIATE(2)
-ENTENTE_PRINCIPLES_INSTANTIATE(3)
+ENTENTE_EACH_DIMENSION(ENTENTE_PRINCIPLES_INSTANTIATE)
 #undef ENTENTE_PRINCIPLES_INSTANTIATE
 
 }  // namespace entente::principles

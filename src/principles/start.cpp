@@ -3,6 +3,7 @@
 #include <cmath>
 #include <vector>
 
+#include "dimensions.hpp"
 #include "entente/base/parallel.hpp"
 #include "entente/base/random.hpp"
 #include "steps.hpp"
@@ -137,11 +138,10 @@ void start_item(const Layout& layout, std::size_t item, State<K>& state) {
     refresh_view<K>(moments, state.views[item]);
 }
 
-template void start_positions<1>(const Layout&, Seed, State<1>&);
-template void start_positions<2>(const Layout&, Seed, State<2>&);
-template void start_positions<3>(const Layout&, Seed, State<3>&);
-template void start_item<1>(const Layout&, std::size_t, State<1>&);
-template void start_item<2>(const Layout&, std::size_t, State<2>&);
-template void start_item<3>(const Layout&, std::size_t, State<3>&);
+#define ENTENTE_INSTANTIATE(K)                                        \
+    template void start_positions<K>(const Layout&, Seed, State<K>&); \
+    template void start_item<K>(const Layout&, std::size_t, State<K>&);
+ENTENTE_EACH_DIMENSION(ENTENTE_INSTANTIATE)
+#undef ENTENTE_INSTANTIATE
 
 }  // namespace entente::principles

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "dimensions.hpp"
 #include "steps.hpp"
 
 namespace entente::principles {
@@ -150,8 +151,8 @@ void year_scale_step(const Layout& layout, State<K>& state) {
     }
 }
 
-template void year_scale_step<1>(const Layout&, State<1>&);
-template void year_scale_step<2>(const Layout&, State<2>&);
-template void year_scale_step<3>(const Layout&, State<3>&);
+#define ENTENTE_INSTANTIATE(K) template void year_scale_step<K>(const Layout&, State<K>&);
+ENTENTE_EACH_DIMENSION(ENTENTE_INSTANTIATE)
+#undef ENTENTE_INSTANTIATE
 
 }  // namespace entente::principles

@@ -286,7 +286,7 @@ TEST(IdealPoints, AStopRequestInterrupts) {
 
 TEST(IdealPoints, NamesTheOptionThatIsOutOfRange) {
     for (IdealPointOptions options :
-         {IdealPointOptions{.num_dimensions = 4}, IdealPointOptions{.tau_prior_years = -1},
+         {IdealPointOptions{.num_dimensions = kMaxDimensions + 1}, IdealPointOptions{.tau_prior_years = -1},
           IdealPointOptions{.step_degrees_of_freedom = std::nan("")}, IdealPointOptions{.max_iterations = 0}}) {
         try {
             options.validate();
