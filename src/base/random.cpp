@@ -43,6 +43,19 @@ double RandomStream::normal() noexcept {
     return normal_quantile(uniform());
 }
 
+double RandomStream::gamma(double shape) noexcept {
+    if (shape < 1) return gamma(shape + 1) * std::pow(uniform(), 1 / shape);
+    const double d = shape - 1.0 / 3;
+    const double c = 1 / std::sqrt(9 * d);
+    while (true) {
+        const double x = normal();
+        const double root = 1 + c * x;
+        if (root <= 0) continue;
+        const double v = root * root * root;
+        if (std::log(uniform()) < 0.5 * x * x + d * (1 - v + std::log(v))) return d * v;
+    }
+}
+
 namespace {
 
 /// Horner's scheme, highest power first.

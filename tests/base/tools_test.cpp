@@ -38,6 +38,23 @@ TEST(RandomStream, NormalDrawsHaveMeanZeroAndVarianceOne) {
     EXPECT_NEAR(squares / kDraws, 1.0, 4.0 * std::sqrt(2.0 / kDraws));
 }
 
+TEST(RandomStream, GammaHasItsMeanVarianceAndSkewnessAtEveryShape) {
+    // Mean and variance are the shape, the third central moment twice the shape; 400,000 draws, 4 standard errors.
+    for (const double shape : {0.3, 1.0, 2.5, 40.0}) {
+        RandomStream stream{Seed{7}, {.purpose = 77, .item = static_cast<std::uint32_t>(shape * 10)}};
+        const int n = 400'000;
+        double mean = 0, square = 0, cube = 0;
+        for (int k = 0; k < n; ++k) {
+            const double d = stream.gamma(shape) - shape;
+            mean += d / n, square += d * d / n, cube += d * d * d / n;
+        }
+        const double root = 4 / std::sqrt(n);
+        EXPECT_NEAR(mean, 0, root * std::sqrt(shape)) << shape;
+        EXPECT_NEAR(square / shape, 1, root * std::sqrt(2 + 6 / shape)) << shape;
+        EXPECT_NEAR(cube / (2 * shape), 1, root * std::sqrt(15 + 110 / shape + 60 / (shape * shape)) * 2) << shape;
+    }
+}
+
 TEST(RandomStream, BelowReachesEveryValueEvenly) {
     RandomStream stream{Seed{3}, {}};
     std::vector<int> counts(6);

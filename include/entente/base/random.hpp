@@ -45,6 +45,10 @@ public:
     [[nodiscard]] std::uint32_t below(std::uint32_t bound) noexcept;
     /// Standard normal by inversion (Wichura 1988, AS 241): one uniform a draw.
     [[nodiscard]] double normal() noexcept;
+    /// Gamma with this shape (> 0) and scale 1, by rejection (Marsaglia & Tsang 2000, ACM TOMS 26:363).
+    [[nodiscard]] double gamma(double shape) noexcept;
+    /// Chi-squared with this many degrees of freedom (> 0).
+    [[nodiscard]] double chi_squared(double degrees_of_freedom) noexcept { return 2 * gamma(degrees_of_freedom / 2); }
 
 private:
     r123::Philox4x32::key_type key_;
