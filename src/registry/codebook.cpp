@@ -55,76 +55,6 @@ About read_about(const toml::table& table, Faults& faults) {
     return about;
 }
 
-std::string_view table_of(std::string_view id) {
-    return id.substr(0, id.find_first_of(":."));
-}
-
-bool matches(std::string_view recorded, std::string_view column) {
-    return recorded.starts_with(column) && (recorded.size() == column.size() || recorded[column.size()] == '.');
-}
-
-/// What one way of showing says of a record: the year since which it says yes, or since which it says no.
-struct Finding {
-    std::optional<Year> yes{};
-    std::optional<Year> no{};
-    std::string citation{};
-};
-
-Finding by_record(const AgreementRecord& record, const ShownBy& shown) {
-    if (table_of(record.id) != shown.record) return {};
-    Finding finding{.citation = shown.record};
-    (shown.says_yes ? finding.yes : finding.no) = record.begun;
-    return finding;
-}
-
-Finding by_columns(const AgreementRecord& record, const ShownBy& shown) {
-    std::vector<Year> yes_years;
-    std::size_t num_seen = 0;
-    std::size_t num_no = 0;
-    Finding finding;
-    for (const std::string& column : shown.columns) {
-        std::optional<Year> first_yes;
-        bool all_no = true;
-        bool is_seen = false;
-        for (const SignRecord& sign : record.signs) {
-            if (!matches(sign.sign, column)) continue;
-            is_seen = true;
-            if (!shown.no_max || sign.value > *shown.no_max) all_no = false;
-            if (sign.value >= shown.yes_min && (!first_yes || sign.since < *first_yes)) first_yes = sign.since;
-        }
-        num_seen += is_seen;
-        num_no += is_seen && all_no;
-        if (!first_yes) continue;
-        yes_years.push_back(*first_yes);
-        finding.citation += (finding.citation.empty() ? "" : "+") + column;
-    }
-    if (yes_years.size() >= shown.count_min) {
-        std::sort(yes_years.begin(), yes_years.end());
-        finding.yes = yes_years[shown.count_min - 1];
-    } else if (shown.no_max && num_seen == shown.columns.size() && num_no + yes_years.size() == num_seen) {
-        finding.no = record.begun;
-        finding.citation = shown.columns.front();
-    }
-    return finding;
-}
-
-/// The earliest yes and the earliest no of all ways together.
-void add_evidence(const AgreementRecord& record, const DepthSign& sign, std::vector<Evidence>& evidence) {
-    Finding yes;
-    Finding no;
-    for (const ShownBy& shown : sign.shown_by) {
-        const Finding found = shown.record.empty() ? by_columns(record, shown) : by_record(record, shown);
-        if (found.yes && (!yes.yes || *found.yes < *yes.yes)) yes = found;
-        if (found.no && (!no.no || *found.no < *no.no)) no = found;
-    }
-    const auto add = [&](bool is_present, Year since, const std::string& citation) {
-        evidence.push_back(
-            {.sign = sign.id, .depth = sign.depth, .is_present = is_present, .since = since, .citation = citation});
-    };
-    if (no.no && (!yes.yes || *no.no < *yes.yes)) add(false, *no.no, no.citation);
-    if (yes.yes) add(true, *yes.yes, yes.citation);
-}
-
 }  // namespace
 
 const DepthSign* Codebook::find(std::string_view id) const noexcept {
@@ -151,25 +81,6 @@ Codebook parse_codebook(std::string_view toml, std::string_view file) {
         }
         return codebook;
     });
-}
-
-std::vector<Evidence> evidence_of(const AgreementRecord& record, const Codebook& codebook) {
-    std::vector<Evidence> evidence;
-    for (const DepthSign& sign : codebook.signs) add_evidence(record, sign, evidence);
-    return evidence;
-}
-
-DepthReading read_depth(const Partnership& partnership, Year year) noexcept {
-    DepthReading reading{};
-    for (const Evidence& evidence : partnership.evidence) {
-        if (evidence.since > year) continue;
-        const auto step = static_cast<std::size_t>(evidence.depth);
-        if (evidence.is_present)
-            for (std::size_t d = 0; d <= step; ++d) reading[d] = true;
-        else if (!reading[step])
-            reading[step] = false;
-    }
-    return reading;
 }
 
 }  // namespace entente::registry

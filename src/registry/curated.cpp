@@ -147,6 +147,7 @@ private:
             party.spell = read_spell(fields, partnership);
             party.role = fields.text("role");
             party.side = static_cast<int>(fields.number_or("side", 0));
+            fields.know("before_record");
             fields.finish();
             check_within_spells(fields, party.spell);
             if (const auto actor = names_.actors.find(key); actor != names_.actors.end()) {
@@ -243,13 +244,16 @@ private:
 
     /// A party was born by its first year and is not dead before its last one; without `to` it stays until its own end.
     void check_lifetime(Fields& fields, Party& party, const Actor& actor) {
+        const bool is_before_record = fields.flag("before_record").value_or(false);
         if (actor.spells.empty()) return;
-        const bool is_born = std::any_of(actor.spells.begin(), actor.spells.end(), [&](const Spell& life) {
-            return Spell{life.first - kRecognitionLag, life.last}.holds_in(party.spell.first);
-        });
+        const bool is_born =
+            is_before_record || std::any_of(actor.spells.begin(), actor.spells.end(), [&](const Spell& life) {
+                return Spell{life.first - kRecognitionLag, life.last}.holds_in(party.spell.first);
+            });
         if (!is_born)
-            fields.fault("from", fmt::format("'{}' did not live in {}; {}", actor.key, party.spell.first.value(),
-                                             lives_text(actor)));
+            fields.fault("from", fmt::format("'{}' did not live in {}; {}; expected a year of its life, or "
+                                             "'before_record = true' where the text names it all the same",
+                                             actor.key, party.spell.first.value(), lives_text(actor)));
         const std::optional<Year> death = actor.spells.back().last;
         if (!is_born || !death || (party.spell.last && *party.spell.last <= *death)) return;
         if (fields.has("to"))

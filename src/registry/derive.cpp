@@ -11,6 +11,8 @@
 namespace entente::registry {
 namespace {
 
+constexpr Year kEver{9999};  ///< After all evidence.
+
 /// Status at the end of what the records cover. Whichever record knows the reason for the end says it.
 Status status_of(const Dossier& dossier, const Codebook& codebook) {
     if (!dossier.records.front()->ended) return Status::active;
@@ -60,36 +62,26 @@ void add_missing_parties(Partnership& partnership, const Dossier& dossier) {
         if (!has_party(listed, party.actor)) partnership.parties.push_back(party);
 }
 
-/// Adds what a table shows. A coder's finding on a sign stands; of equal findings the earliest stands.
-void add_evidence(Partnership& partnership, const Dossier& dossier, std::vector<Evidence> found) {
-    for (Evidence& evidence : found) {
-        const auto same_sign = [&](const Evidence& other) { return other.sign == evidence.sign; };
-        if (dossier.entry && std::any_of(dossier.entry->partnership.evidence.begin(),
-                                         dossier.entry->partnership.evidence.end(), same_sign))
-            continue;
-        const auto known = std::find_if(
-            partnership.evidence.begin(), partnership.evidence.end(),
-            [&](const Evidence& other) { return same_sign(other) && other.is_present == evidence.is_present; });
-        if (known == partnership.evidence.end())
-            partnership.evidence.push_back(std::move(evidence));
-        else if (evidence.since < known->since)
-            *known = std::move(evidence);
+/// A coder's finding on a sign stands alone; else what all records and later documents show together.
+void gather_evidence(Partnership& partnership, const Dossier& dossier, const Codebook& codebook) {
+    std::vector<std::vector<Evidence>> sources;
+    for (const auto* list : {&dossier.records, &dossier.documents})
+        for (const AgreementRecord* record : *list) sources.push_back(evidence_of(*record, codebook));
+    const std::vector<Evidence> coded = partnership.evidence;
+    for (Evidence& evidence : join_evidence(sources, codebook)) {
+        const bool is_coded =
+            std::any_of(coded.begin(), coded.end(), [&](const Evidence& other) { return other.sign == evidence.sign; });
+        if (!is_coded) partnership.evidence.push_back(std::move(evidence));
     }
+    std::stable_sort(partnership.evidence.begin(), partnership.evidence.end(),
+                     [](const Evidence& a, const Evidence& b) { return a.depth < b.depth; });
 }
 
 void gather(Partnership& partnership, const Dossier& dossier, const Codebook& codebook) {
     add_missing_parties(partnership, dossier);
-    for (const AgreementRecord* record : dossier.records) {
-        partnership.sources.push_back(record->id);
-        add_evidence(partnership, dossier, evidence_of(*record, codebook));
-    }
-    for (const AgreementRecord* document : dossier.documents)
-        add_evidence(partnership, dossier, evidence_of(*document, codebook));
-    std::stable_sort(partnership.evidence.begin(), partnership.evidence.end(),
-                     [](const Evidence& a, const Evidence& b) { return a.depth < b.depth; });
-    for (const Evidence& evidence : partnership.evidence)
-        if (evidence.is_present && (!partnership.depth || evidence.depth > *partnership.depth))
-            partnership.depth = evidence.depth;
+    for (const AgreementRecord* record : dossier.records) partnership.sources.push_back(record->id);
+    gather_evidence(partnership, dossier, codebook);
+    partnership.depth = depth_by(partnership, kEver);
 }
 
 /// Tables of alliances, trade agreements and formal organisations hold binding texts; those of informal ones do not.

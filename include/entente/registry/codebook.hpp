@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "entente/base/records.hpp"
+#include "entente/base/partnership.hpp"
 
 namespace entente::registry {
 
@@ -54,15 +53,5 @@ struct Codebook {
 
 /// Reads a codebook. Throws Error{Errc::bad_input} that lists every fault of the text with line and column.
 [[nodiscard]] Codebook parse_codebook(std::string_view toml, std::string_view file);
-
-/// What a record shows of each sign, in the codebook's order. A sign that its table cannot show has no evidence; one
-/// that the table looked for and did not find is an observed absence. A sign that appears later than an absence has
-/// both.
-[[nodiscard]] std::vector<Evidence> evidence_of(const AgreementRecord& record, const Codebook& codebook);
-
-/// Whether each step was reached by the end of a year: yes where evidence shows it or a deeper one, no where it was
-/// looked for and not found, nothing where no source could show it.
-using DepthReading = std::array<std::optional<bool>, kNumDepths>;
-[[nodiscard]] DepthReading read_depth(const Partnership& partnership, Year year) noexcept;
 
 }  // namespace entente::registry

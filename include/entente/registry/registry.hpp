@@ -26,6 +26,8 @@
 #include "entente/base/records.hpp"
 #include "entente/registry/codebook.hpp"
 #include "entente/registry/curated.hpp"
+#include "entente/registry/depth_history.hpp"
+#include "entente/registry/evidence.hpp"
 #include "entente/registry/labels.hpp"
 #include "entente/registry/scope_rules.hpp"
 
