@@ -11,7 +11,7 @@
 #include "command.hpp"
 #include "entente/attain/attain.hpp"
 #include "entente/engine/estimates.hpp"
-#include "entente/principles/predict_votes.hpp"
+#include "entente/principles/vote_forecast.hpp"
 #include "entente/sources/concordance.hpp"
 #include "entente/sources/csv.hpp"
 
@@ -59,12 +59,12 @@ void predict_votes(const CommonOptions& common, const std::filesystem::path& fil
         throw Error{Errc::failed, "the atlas holds no votes",
                     "Import a folder with the roll calls: entente import DIR."};
     VoteCells cells = read_cells(file, votes, sources::Concordance{atlas.actor_records()}, monitor);
-    // Three dimensions predict best on kept-out votes (docs/principles.md); one is what people read.
-    const principles::IdealPointOptions options{.num_dimensions = 3,
-                                                .standard_errors = principles::StandardErrors::given_roll_calls};
-    const auto fit = principles::fit_ideal_points(engine::vote_matrix(votes, engine::VoteClock::session), options,
-                                                  Seed{common.seed}, monitor);
-    const auto chances = principles::predict_votes(fit, cells.queries);
+    const auto forecast = principles::forecast_votes(engine::vote_matrix(votes, engine::VoteClock::session),
+                                                     cells.queries, {}, Seed{common.seed}, monitor);
+    const std::vector<principles::VoteProbabilities>& chances = forecast.probabilities;
+    if (forecast.num_set_aside > 0)
+        say(common, fmt::format("the atlas holds {} of the {} votes asked for; no prediction has seen them",
+                                forecast.num_set_aside, cells.queries.size()));
     for (std::size_t k = 0; k < chances.size(); ++k)
         for (const double p : {chances[k].p_yes, chances[k].p_abstain, chances[k].p_no})
             cells.table.rows[k].emplace_back(std::in_place_type<double>, p);
