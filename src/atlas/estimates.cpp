@@ -8,6 +8,7 @@
 #include "content.hpp"
 #include "impl.hpp"
 #include "read.hpp"
+#include "registry_tables.hpp"
 #include "row_check.hpp"
 #include "statement.hpp"
 
@@ -87,6 +88,24 @@ public:
             check(row.actor, row.share, row.sd);
             hash_.add(row.issue, row.actor, row.year, row.share, row.sd, row.age_years);
             insert.run(row.issue, row.actor, row.year, row.share, row.sd, row.age_years, info_.name);
+        }
+    }
+
+    void order(const std::vector<OrderValueRow>& values, std::span<const OrderDriverRow> drivers) {
+        begin("order_value");
+        clear(database_, "order_driver", info_.name);
+        Statement insert{database_, "INSERT INTO order_value VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
+        for (const OrderValueRow& row : values) {
+            for (const double value : {row.mean, row.std_error, row.low, row.high}) finite(value);
+            hash_.add(row.series, row.variant, row.year, row.mean, row.std_error, row.low, row.high);
+            insert.run(info_.name, row.series, row.variant, row.year, row.mean, row.std_error, row.low, row.high,
+                       row.count, row.age_years);
+        }
+        Statement driver{database_, "INSERT INTO order_driver VALUES (?, ?, ?, ?, ?)"};
+        for (const OrderDriverRow& row : drivers) {
+            check(row.actor, row.contribution, 0);
+            hash_.add(row.series, row.year, row.actor, row.contribution);
+            driver.run(info_.name, row.series, row.year, row.actor, row.contribution);
         }
     }
 
@@ -181,10 +200,19 @@ void Atlas::store_impact_shares(const EstimateRows<ImpactShareRow>& shares) {
     });
 }
 
-void Atlas::store_partnerships(const EstimateRows<Partnership>& partnerships) {
+void Atlas::store_partnerships(const EstimateRows<Partnership>& partnerships, const RegistryTables& tables) {
     impl_->writing("storing estimate " + partnerships.info.name, [&] {
         EstimateWriter writer{impl_->database, partnerships.info};
         writer.partnerships(partnerships.rows);
+        write_registry_tables(impl_->database, partnerships.info.name, tables);
+        writer.finish();
+    });
+}
+
+void Atlas::store_order(const EstimateRows<OrderValueRow>& values, std::span<const OrderDriverRow> drivers) {
+    impl_->writing("storing estimate " + values.info.name, [&] {
+        EstimateWriter writer{impl_->database, values.info};
+        writer.order(values.rows, drivers);
         writer.finish();
     });
 }
@@ -204,23 +232,25 @@ std::vector<EstimateInfo> Atlas::estimates() const {
     return impl_->reading("reading the estimates", [&] { return read_estimates(impl_->database); });
 }
 
-std::vector<IdealPointRow> Atlas::ideal_points() const {
+std::vector<IdealPointRow> Atlas::ideal_points(std::string_view estimate) const {
     return impl_->reading("reading the ideal points", [&] {
         std::vector<IdealPointRow> rows;
         Statement row{impl_->database, R"(SELECT actor, year, dimension, mean, std_error FROM ideal_point
-                                          ORDER BY estimate, actor, year, dimension)"};
+                                          WHERE estimate = ? ORDER BY actor, year, dimension)"};
+        row.bind(estimate);
         while (row.next()) rows.push_back({row.actor(0), row.year(1), row.integer(2), row.real(3), row.real(4)});
         return rows;
     });
 }
 
-std::vector<RollCallParameterRow> Atlas::roll_call_parameters() const {
+std::vector<RollCallParameterRow> Atlas::roll_call_parameters(std::string_view estimate) const {
     return impl_->reading("reading the roll calls' parameters", [&] {
         std::vector<RollCallParameterRow> rows;
         Statement row{impl_->database,
                       R"(SELECT roll_call, discrimination, discrimination_se, difficulty, difficulty_se,
                                                  cut_low, cut_low_se, cut_high, cut_high_se
-                                          FROM roll_call_parameter ORDER BY estimate, roll_call)"};
+                                          FROM roll_call_parameter WHERE estimate = ? ORDER BY roll_call)"};
+        row.bind(estimate);
         while (row.next())
             rows.push_back({RollCallId{row.integer(0)}, row.real(1), row.real(2), row.real(3), row.real(4), row.real(5),
                             row.real(6), row.real(7), row.real(8)});
@@ -236,6 +266,30 @@ std::vector<ImpactShareRow> Atlas::impact_shares(std::string_view issue) const {
         row.bind(issue);
         while (row.next())
             rows.push_back({row.string(0), row.actor(1), row.year(2), row.real(3), row.real(4), row.integer(5)});
+        return rows;
+    });
+}
+
+std::vector<OrderValueRow> Atlas::order_values(std::string_view estimate) const {
+    return impl_->reading("reading the series of order", [&] {
+        std::vector<OrderValueRow> rows;
+        Statement row{impl_->database, R"(SELECT series, variant, year, mean, std_error, low, high, num, age_years
+                                          FROM order_value WHERE estimate = ? ORDER BY series, variant, year)"};
+        row.bind(estimate);
+        while (row.next())
+            rows.push_back({row.string(0), row.string(1), row.year(2), row.real(3), row.real(4), row.real(5),
+                            row.real(6), row.integer(7), row.integer(8)});
+        return rows;
+    });
+}
+
+std::vector<OrderDriverRow> Atlas::order_drivers(std::string_view estimate) const {
+    return impl_->reading("reading the drivers of order", [&] {
+        std::vector<OrderDriverRow> rows;
+        Statement row{impl_->database, R"(SELECT series, actor, year, contribution FROM order_driver
+                                          WHERE estimate = ? ORDER BY series, year, actor)"};
+        row.bind(estimate);
+        while (row.next()) rows.push_back({row.string(0), row.actor(1), row.year(2), row.real(3)});
         return rows;
     });
 }

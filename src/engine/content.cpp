@@ -34,11 +34,18 @@ registry::Codebook read_codebook(const fs::path& data) {
     return registry::parse_codebook(read_text(data / "codebook" / "depth.toml"), "depth.toml");
 }
 
+std::vector<registry::Label> read_labels(const fs::path& data) {
+    return registry::parse_labels(read_text(data / "labels.toml"), "labels.toml");
+}
+
 std::vector<std::string> read_label_words(const fs::path& data) {
     std::vector<std::string> words;
-    for (const registry::Label& label : registry::parse_labels(read_text(data / "labels.toml"), "labels.toml"))
-        words.push_back(label.word);
+    for (const registry::Label& label : read_labels(data)) words.push_back(label.word);
     return words;
+}
+
+std::vector<registry::Resolution> read_resolutions(const fs::path& data) {
+    return registry::parse_resolutions(read_text(data / "resolutions.toml"), "resolutions.toml");
 }
 
 std::vector<registry::RegistryText> read_registry_texts(const fs::path& data) {
@@ -52,7 +59,7 @@ std::vector<registry::RegistryText> read_registry_texts(const fs::path& data) {
 
 void store_content(atlas::Atlas& atlas, const fs::path& data) {
     Fingerprint fingerprint;
-    for (const char* file : {"issues.toml", "scopes.toml", "codebook/depth.toml", "labels.toml"})
+    for (const char* file : {"issues.toml", "scopes.toml", "codebook/depth.toml", "labels.toml", "resolutions.toml"})
         fingerprint.add(read_text(data / file));
     for (const registry::RegistryText& text : read_registry_texts(data)) fingerprint.add(text.file).add(text.toml);
     SourceTable table;

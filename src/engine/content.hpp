@@ -22,8 +22,12 @@ namespace entente::engine {
 [[nodiscard]] registry::ScopeRules read_scope_rules(const std::filesystem::path& data);
 /// data/codebook/depth.toml
 [[nodiscard]] registry::Codebook read_codebook(const std::filesystem::path& data);
-/// The words of data/labels.toml
+/// data/labels.toml
+[[nodiscard]] std::vector<registry::Label> read_labels(const std::filesystem::path& data);
+/// Its words.
 [[nodiscard]] std::vector<std::string> read_label_words(const std::filesystem::path& data);
+/// data/resolutions.toml
+[[nodiscard]] std::vector<registry::Resolution> read_resolutions(const std::filesystem::path& data);
 /// data/registry/*.toml, in the order of their names
 [[nodiscard]] std::vector<registry::RegistryText> read_registry_texts(const std::filesystem::path& data);
 

@@ -36,7 +36,9 @@ void require_scope_reasons(const registry::RegistryInputs& inputs, std::vector<r
 
 RegistryCheck check_registry_files(std::span<const fs::path> files, const fs::path& data) {
     std::vector<registry::RegistryText> texts;
-    for (registry::RegistryText& text : read_registry_texts(data)) {
+    auto shipped = read_registry_texts(data);
+    const std::size_t num_shipped = shipped.size();
+    for (registry::RegistryText& text : shipped) {
         const bool is_checked = std::ranges::any_of(
             files, [&](const fs::path& file) { return is_same_file(file, data / "registry" / text.file); });
         if (!is_checked) texts.push_back(std::move(text));
@@ -52,8 +54,11 @@ RegistryCheck check_registry_files(std::span<const fs::path> files, const fs::pa
     const auto issues = read_issues(data);
     const auto codebook = read_codebook(data);
     const auto labels = read_label_words(data);
-    auto curated =
-        registry::parse_curated(texts, {.actors = actors, .issues = issues, .codebook = codebook, .labels = labels});
+    auto curated = registry::parse_curated(texts, {.actors = actors,
+                                                   .issues = issues,
+                                                   .codebook = codebook,
+                                                   .labels = labels,
+                                                   .is_overlay = texts.size() == num_shipped + files.size()});
 
     auto faults = curated.faults;
     curated.faults.clear();
@@ -67,6 +72,30 @@ RegistryCheck check_registry_files(std::span<const fs::path> files, const fs::pa
         check.num_partnerships += is_checked(entry.file);
     for (const auto& [key, citation] : curated.citations) check.num_citations += is_checked(citation.file);
     return check;
+}
+
+registry::CuratedRegistry read_overlay(std::span<const fs::path> files, const fs::path& data,
+                                       std::span<const Actor> actors, std::span<const std::string> citations) {
+    std::vector<registry::RegistryText> texts;
+    for (const fs::path& file : files) {
+        if (!fs::is_directory(file)) {
+            texts.push_back({.file = file.string(), .toml = read_text(file)});
+            continue;
+        }
+        for (const fs::directory_entry& entry : fs::directory_iterator(file))
+            if (entry.path().extension() == ".toml")
+                texts.push_back({.file = entry.path().string(), .toml = read_text(entry.path())});
+    }
+    std::ranges::sort(texts, {}, &registry::RegistryText::file);
+    const auto issues = read_issues(data);
+    const auto codebook = read_codebook(data);
+    const auto labels = read_label_words(data);
+    return registry::parse_curated(texts, {.actors = actors,
+                                           .issues = issues,
+                                           .codebook = codebook,
+                                           .labels = labels,
+                                           .citations = citations,
+                                           .is_overlay = true});
 }
 
 }  // namespace entente::engine

@@ -26,6 +26,7 @@ struct KnownNames {
     std::map<std::string, std::string, std::less<>> ids{};            ///< Partnership to place.
     std::map<std::string, std::string, std::less<>> titles{};         ///< Name and first year to place.
     std::map<std::string, std::string, std::less<>> records{};        ///< Record of a table to place.
+    bool is_overlay = false;
 };
 
 KnownNames names_of(const CuratedContext& context) {
@@ -37,6 +38,8 @@ KnownNames names_of(const CuratedContext& context) {
     for (const Issue& issue : context.issues) names.issues.push_back(issue.id);
     for (const DepthSign& sign : context.codebook.signs) names.signs.push_back(sign.id);
     names.labels = context.labels;
+    names.is_overlay = context.is_overlay;
+    for (const std::string& key : context.citations) names.citation_keys.emplace(key, "the registry");
     return names;
 }
 
@@ -50,6 +53,51 @@ void note_place(std::map<std::string, std::string, std::less<>>& places, const s
     if (name.empty()) return;
     const auto [known, is_new] = places.emplace(name, fmt::format("{} line {}", faults.file(), where.begin.line));
     if (!is_new) faults.add(where, fmt::format("{} '{}' stands twice; first in {}", what, name, known->second));
+}
+
+void require_citation(Fields& fields, std::string_view field, const std::string& key, const KnownNames& names) {
+    if (key.empty() || !names.has_all_citations || names.citation_keys.contains(key)) return;
+    std::vector<std::string> keys;
+    for (const auto& [known, place] : names.citation_keys) keys.push_back(known);
+    fields.fault(field, fmt::format("no citation '{}'.{}", key, nearest_hint(key, keys)));
+}
+
+Evidence read_finding(Fields& fields, const KnownNames& names, const Codebook& codebook) {
+    Evidence evidence;
+    evidence.sign = fields.text("sign");
+    evidence.is_present = fields.flag("value").value_or(true);
+    evidence.since = fields.required_year("from");
+    evidence.citation = fields.text("cite");
+    evidence.note = fields.text_or("note", "");
+    require_citation(fields, "cite", evidence.citation, names);
+    if (const DepthSign* sign = codebook.find(evidence.sign))
+        evidence.depth = sign->depth;
+    else if (!evidence.sign.empty())
+        fields.fault("sign", fmt::format("no sign '{}' in the codebook.{}", evidence.sign,
+                                         nearest_hint(evidence.sign, names.signs)));
+    return evidence;
+}
+
+/// Reads one [[correction]].
+Correction read_correction(const toml::table& table, const KnownNames& names, const Codebook& codebook,
+                           Faults& faults) {
+    Fields fields(table, faults);
+    Correction correction{.partnership = fields.text("partnership"), .reason = fields.text("reason")};
+    correction.file = faults.file();
+    correction.line = static_cast<int>(table.source().begin.line);
+    if (fields.has("name")) correction.name = fields.text("name");
+    if (fields.has("label")) correction.label = fields.text("label");
+    if (fields.has("scope")) correction.scope = fields.word<Scope>("scope");
+    if (fields.has("status")) correction.status = fields.word<Status>("status");
+    correction.begun = fields.year("begun");
+    correction.ended = fields.year("ended");
+    for (const toml::table* row : fields.tables("evidence")) {
+        Fields finding(*row, faults);
+        correction.evidence.push_back(read_finding(finding, names, codebook));
+        finding.finish();
+    }
+    fields.finish();
+    return correction;
 }
 
 /// Reads one [[partnership]].
@@ -129,7 +177,7 @@ private:
         if (has_label && entry_.label_citation.empty())
             fields_.fault("label", fmt::format("label '{}' needs a 'label_cite'", partnership.label));
         if (!has_label && !entry_.label_citation.empty()) fields_.fault("label_cite", "'label_cite' without a label");
-        if (!entry_.label_citation.empty()) require_citation(fields_, "label_cite", entry_.label_citation);
+        if (!entry_.label_citation.empty()) require_citation(fields_, "label_cite", entry_.label_citation, names_);
         if (!partnership.label.empty() && !names_.labels.empty() && !stands_in(names_.labels, partnership.label))
             fields_.fault("label", fmt::format("no label '{}' in labels.toml.{}", partnership.label,
                                                nearest_hint(partnership.label, names_.labels)));
@@ -170,18 +218,7 @@ private:
     void read_evidence() {
         for (const toml::table* table : fields_.tables("evidence")) {
             Fields fields(*table, faults_);
-            Evidence evidence;
-            evidence.sign = fields.text("sign");
-            evidence.is_present = fields.flag("value").value_or(true);
-            evidence.since = fields.required_year("from");
-            evidence.citation = fields.text("cite");
-            evidence.note = fields.text_or("note", "");
-            require_citation(fields, "cite", evidence.citation);
-            if (const DepthSign* sign = codebook_.find(evidence.sign))
-                evidence.depth = sign->depth;
-            else if (!evidence.sign.empty())
-                fields.fault("sign", fmt::format("no sign '{}' in the codebook.{}", evidence.sign,
-                                                 nearest_hint(evidence.sign, names_.signs)));
+            Evidence evidence = read_finding(fields, names_, codebook_);
             if (fields.has("from") && !is_alive_in(evidence.since))
                 fields.fault("from", fmt::format("evidence of {} outside of the partnership's life, {}",
                                                  evidence.since.value(), life_text()));
@@ -198,7 +235,7 @@ private:
         const std::vector<std::string> keys = fields_.texts("sources");
         if (keys.empty()) fields_.fault("sources", "'sources' is missing or empty; expected citation keys");
         for (const std::string& key : keys) {
-            require_citation(fields_, "sources", key);
+            require_citation(fields_, "sources", key, names_);
             entry_.partnership.sources.push_back("curated:" + key);
         }
         entry_.same_as = fields_.texts("same_as");
@@ -269,14 +306,6 @@ private:
         return text;
     }
 
-    void require_citation(Fields& fields, std::string_view field, const std::string& key) {
-        if (!key.empty() && names_.has_all_citations && !names_.citation_keys.contains(key)) {
-            std::vector<std::string> keys;
-            for (const auto& [known, place] : names_.citation_keys) keys.push_back(known);
-            fields.fault(field, fmt::format("no citation '{}'.{}", key, nearest_hint(key, keys)));
-        }
-    }
-
     static bool overlap(const Spell& a, const Spell& b) {
         return (!a.last || b.first <= *a.last) && (!b.last || a.first <= *b.last);
     }
@@ -316,6 +345,7 @@ OpenFile open_file(const RegistryText& text, KnownNames& names) {
         file.citations.emplace(citation.key, std::move(citation));
     }
     fields.know("partnership");
+    if (names.is_overlay) fields.know("correction");
     fields.finish();
     return file;
 }
@@ -336,6 +366,15 @@ std::vector<CuratedPartnership> read_entries(OpenFile& file, KnownNames& names, 
     return entries;
 }
 
+std::vector<Correction> read_corrections(OpenFile& file, const KnownNames& names, const Codebook& codebook) {
+    std::vector<Correction> corrections;
+    if (!names.is_overlay) return corrections;
+    Fields fields(file.root, file.faults);
+    for (const toml::table* table : fields.tables("correction"))
+        corrections.push_back(read_correction(*table, names, codebook, file.faults));
+    return corrections;
+}
+
 }  // namespace
 
 CuratedRegistry parse_curated(std::span<const RegistryText> files, const CuratedContext& context) {
@@ -345,8 +384,10 @@ CuratedRegistry parse_curated(std::span<const RegistryText> files, const Curated
     CuratedRegistry registry;
     for (OpenFile& file : open_files) {
         auto entries = read_entries(file, names, context.codebook);
+        auto corrections = read_corrections(file, names, context.codebook);
         if (file.faults.empty()) {
             registry.citations.merge(file.citations);
+            std::move(corrections.begin(), corrections.end(), std::back_inserter(registry.corrections));
             std::move(entries.begin(), entries.end(), std::back_inserter(registry.partnerships));
         }
         registry.faults.insert(registry.faults.end(), file.faults.list().begin(), file.faults.list().end());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -124,11 +125,15 @@ void count_skip(RegistryEstimate& estimate, std::string_view reason, const Agree
     estimate.skipped.push_back({.reason = std::string(reason), .count = 1, .first_line = 0, .example = record.id});
 }
 
-void note_merge(const Dossier& dossier, const Partnership& partnership, RegistryEstimate& estimate) {
-    if (dossier.reason.empty()) return;
-    Merge merge{.id = partnership.id, .records = {}, .certainty = dossier.certainty, .reason = dossier.reason};
-    for (const AgreementRecord* record : dossier.records) merge.records.push_back(record->id);
-    estimate.merges.push_back(std::move(merge));
+/// Tells of each pair which partnership its first record went to.
+void name_partnerships(std::vector<RecordMatch>& matches, const std::vector<Dossier>& dossiers) {
+    std::map<std::string, std::string> partnership_of;
+    for (const Dossier& dossier : dossiers) {
+        const std::string id = dossier.entry ? dossier.entry->partnership.id : dossier.records.front()->id;
+        if (dossier.entry) partnership_of.emplace("curated:" + id, id);
+        for (const AgreementRecord* record : dossier.records) partnership_of.emplace(record->id, id);
+    }
+    for (RecordMatch& match : matches) match.partnership = partnership_of[match.first];
 }
 
 }  // namespace
@@ -145,6 +150,8 @@ RegistryEstimate derive_registry(const RegistryInputs& inputs, const Monitor& mo
     RegistryEstimate estimate;
     Dossiers dossiers = collect_dossiers(inputs);
     estimate.missing_same_as = std::move(dossiers.missing_same_as);
+    estimate.matches = std::move(dossiers.matches);
+    name_partnerships(estimate.matches, dossiers.list);
     for (const AgreementRecord* orphan : dossiers.orphans)
         count_skip(estimate, "later document of an agreement that no table here holds", *orphan);
     for (const Dossier& dossier : dossiers.list) {
@@ -156,13 +163,13 @@ RegistryEstimate derive_registry(const RegistryInputs& inputs, const Monitor& mo
             continue;
         }
         decide_scope(partnership, dossier.entry, rule_for(partnership, dossier.entry, inputs, kind_of), estimate);
-        note_merge(dossier, partnership, estimate);
         estimate.partnerships.push_back(std::move(partnership));
     }
     std::sort(estimate.partnerships.begin(), estimate.partnerships.end(),
               [](const Partnership& a, const Partnership& b) { return a.id < b.id; });
-    std::sort(estimate.merges.begin(), estimate.merges.end(),
-              [](const Merge& a, const Merge& b) { return a.id < b.id; });
+    std::sort(estimate.matches.begin(), estimate.matches.end(), [](const RecordMatch& a, const RecordMatch& b) {
+        return std::tie(a.first, a.second) < std::tie(b.first, b.second);
+    });
     std::sort(estimate.scope_checks.begin(), estimate.scope_checks.end(),
               [](const ScopeCheck& a, const ScopeCheck& b) { return a.id < b.id; });
     return estimate;

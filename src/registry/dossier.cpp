@@ -2,109 +2,31 @@
 #include "dossier.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cctype>
-#include <cstdlib>
 #include <map>
 #include <set>
 #include <tuple>
-
-#include <fmt/format.h>
-
-#include "entente/base/nearest.hpp"
+#include <utility>
 
 namespace entente::registry {
 namespace {
 
-/// Tables that describe the same population, so that one body may stand in both.
-struct TablePair {
-    std::string_view first;
-    std::string_view second;
-};
-constexpr std::array<TablePair, 2> kSamePopulation{{{"cow_igo", "digo"}, {"igo_informal", "iigo"}}};
-
-/// Tables date a founding differently (signature, entry into force, first member; every fifth year before 1965).
-constexpr int kMaxYearsApart = 5;
-/// Likeness of members, or of names where a table has no members, from which two records are one body.
-constexpr double kMinLikeness = 0.5;
-/// Likeness of names from which different short names do not count.
-constexpr double kSameName = 0.8;
-
-std::string_view table_of(const AgreementRecord& record) {
-    return std::string_view(record.id).substr(0, record.id.find(':'));
+std::string_view table_of(std::string_view id) {
+    return id.substr(0, id.find(':'));
 }
 
-/// Lower-case letters and digits only.
-std::string plain(std::string_view text) {
-    std::string result;
-    for (const char letter : text)
-        if (std::isalnum(static_cast<unsigned char>(letter)))
-            result += static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
-    return result;
+/// ATOP's alliances have no names of their own: they are called after their members.
+bool has_own_name(const AgreementRecord& record) {
+    return table_of(record.id) != "atop";
 }
 
-std::string short_name(const AgreementRecord& record) {
-    return plain(std::string_view(record.id).substr(record.id.find(':') + 1));
+MatchSide side_of(const AgreementRecord& record) {
+    return match_side(record.id, has_own_name(record) ? record.name : "", record.family, record.begun, record.parties);
 }
 
-double name_likeness(const AgreementRecord& a, const AgreementRecord& b) {
-    const std::string first = plain(a.name);
-    const std::string second = plain(b.name);
-    const std::size_t longer = std::max(first.size(), second.size());
-    if (longer == 0) return 0;
-    return 1.0 - static_cast<double>(edit_distance(first, second)) / static_cast<double>(longer);
-}
-
-std::set<ActorId> actors_of(const AgreementRecord& record) {
-    std::set<ActorId> actors;
-    for (const Party& party : record.parties) actors.insert(party.actor);
-    return actors;
-}
-
-/// Share of the smaller body's members that are in the other.
-double member_likeness(const AgreementRecord& a, const AgreementRecord& b) {
-    const auto first = actors_of(a);
-    const auto second = actors_of(b);
-    const auto shared =
-        std::count_if(first.begin(), first.end(), [&](ActorId actor) { return second.contains(actor); });
-    return static_cast<double>(shared) / static_cast<double>(std::min(first.size(), second.size()));
-}
-
-/// How surely two records of one population are one body, 0 .. 1.
-double likeness(const AgreementRecord& a, const AgreementRecord& b) {
-    if (std::abs(a.begun - b.begun) > kMaxYearsApart) return 0;
-    const double by_name = name_likeness(a, b);
-    if (short_name(a) != short_name(b) && by_name < kSameName) return 0;
-    return a.parties.empty() || b.parties.empty() ? by_name : member_likeness(a, b);
-}
-
-struct Match {
-    double likeness = 0;
-    const AgreementRecord* first = nullptr;
-    const AgreementRecord* second = nullptr;
-};
-
-/// Best matches between the tables of a pair, each record once, likeliest first.
-std::vector<Match> matches_of(const TablePair& pair, const std::vector<const AgreementRecord*>& records) {
-    std::vector<Match> candidates;
-    for (const AgreementRecord* first : records) {
-        if (table_of(*first) != pair.first) continue;
-        for (const AgreementRecord* second : records)
-            if (table_of(*second) == pair.second)
-                if (const double like = likeness(*first, *second); like >= kMinLikeness)
-                    candidates.push_back({like, first, second});
-    }
-    std::sort(candidates.begin(), candidates.end(), [](const Match& a, const Match& b) {
-        return std::tie(b.likeness, a.first->id, a.second->id) < std::tie(a.likeness, b.first->id, b.second->id);
-    });
-    std::set<const AgreementRecord*> taken;
-    std::vector<Match> matches;
-    for (const Match& match : candidates) {
-        if (taken.contains(match.first) || taken.contains(match.second)) continue;
-        taken.insert({match.first, match.second});
-        matches.push_back(match);
-    }
-    return matches;
+MatchSide side_of(const CuratedPartnership& entry) {
+    const Partnership& partnership = entry.partnership;
+    return match_side("curated:" + partnership.id, partnership.name, partnership.family, partnership.begun,
+                      partnership.parties);
 }
 
 /// Builds dossiers out of founding records; knows where each record went.
@@ -119,56 +41,144 @@ public:
                   [](const auto* a, const auto* b) { return std::tie(a->begun, a->id) < std::tie(b->begun, b->id); });
     }
 
-    Dossiers collect(const CuratedRegistry& curated) {
+    Dossiers collect(const RegistryInputs& inputs) {
         for (const AgreementRecord* record : foundings_) by_id_.emplace(record->id, record);
         for (const AgreementRecord* document : documents_) by_id_.emplace(document->id, document);
-        for (const CuratedPartnership& entry : curated.partnerships) add_entry(entry);
-        add_matches();
+        for (const CuratedPartnership& entry : inputs.curated.partnerships) add_entry(entry);
+        for (const AgreementRecord* record : foundings_) add_side(side_of(*record));
+        settle_by_hand(inputs.resolutions);
+        settle_by_likeness();
         for (const AgreementRecord* record : foundings_)
-            if (!place_.contains(record)) place(record, new_dossier());
+            if (!place_.contains(record->id)) place(record->id, new_dossier());
         add_documents();
+        std::erase_if(dossiers_.list, [](const Dossier& d) { return !d.entry && d.records.empty(); });
         for (Dossier& dossier : dossiers_.list) put_leader_first(dossier);
         return std::move(dossiers_);
     }
 
 private:
+    void add_side(MatchSide side) {
+        position_of_side_.emplace(side.id, sides_.size());
+        sides_.push_back(std::move(side));
+    }
+
     void add_entry(const CuratedPartnership& entry) {
         const std::size_t position = new_dossier();
         dossiers_.list[position].entry = &entry;
+        add_side(side_of(entry));
+        place_.emplace(sides_.back().id, position);
         for (const std::string& id : entry.same_as) {
             const AgreementRecord* record = founding_of(id);
-            if (!record || place_.contains(record))
+            if (!record || place_.contains(record->id)) {
                 dossiers_.missing_same_as.push_back(entry.partnership.id + " " + id);
-            else
-                place(record, position);
+                continue;
+            }
+            place(record->id, position);
+            dossiers_.matches.push_back({.first = "curated:" + entry.partnership.id,
+                                         .second = record->id,
+                                         .likeness = compare(side_of(entry), side_of(*record)),
+                                         .verdict = MatchVerdict::coder});
         }
-        if (!dossiers_.list[position].records.empty()) dossiers_.list[position].reason = "a coder says so";
     }
 
-    void add_matches() {
-        for (const TablePair& pair : kSamePopulation)
-            for (const Match& match : matches_of(pair, foundings_)) {
-                const auto first = place_.find(match.first);
-                const auto second = place_.find(match.second);
-                if (first != place_.end() && second != place_.end()) continue;
-                const std::size_t position = first != place_.end()    ? first->second
-                                             : second != place_.end() ? second->second
-                                                                      : new_dossier();
-                if (first == place_.end()) place(match.first, position);
-                if (second == place_.end()) place(match.second, position);
-                Dossier& dossier = dossiers_.list[position];
-                dossier.certainty = std::min(dossier.certainty, match.likeness);
-                dossier.reason += fmt::format("{}{} and {}: same name, founded within {} years, likeness {:.2f}",
-                                              dossier.reason.empty() ? "" : "; ", match.first->id, match.second->id,
-                                              kMaxYearsApart, match.likeness);
+    void settle_by_hand(std::span<const Resolution> resolutions) {
+        for (const Resolution& resolution : resolutions) {
+            const auto first = position_of_side_.find(resolution.first);
+            const auto second = position_of_side_.find(resolution.second);
+            if (first == position_of_side_.end() || second == position_of_side_.end()) continue;
+            settled_.insert(std::minmax(resolution.first, resolution.second));
+            if (resolution.is_same && !join(resolution.first, resolution.second)) continue;
+            dossiers_.matches.push_back({.first = resolution.first,
+                                         .second = resolution.second,
+                                         .likeness = compare(sides_[first->second], sides_[second->second]),
+                                         .verdict = resolution.is_same ? MatchVerdict::same : MatchVerdict::different,
+                                         .reason = resolution.reason});
+        }
+    }
+
+    /// Pairs that may be one, likeliest first.
+    std::vector<RecordMatch> candidates() const {
+        std::vector<std::size_t> by_year(sides_.size());
+        for (std::size_t k = 0; k < by_year.size(); ++k) by_year[k] = k;
+        std::sort(by_year.begin(), by_year.end(), [&](std::size_t a, std::size_t b) {
+            return std::tie(sides_[a].begun, sides_[a].id) < std::tie(sides_[b].begun, sides_[b].id);
+        });
+        std::vector<RecordMatch> found;
+        for (std::size_t i = 0; i < by_year.size(); ++i)
+            for (std::size_t j = i + 1; j < by_year.size(); ++j) {
+                const MatchSide& a = sides_[by_year[i]];
+                const MatchSide& b = sides_[by_year[j]];
+                if (b.begun - a.begun > kMostYearsApart) break;
+                if (table_of(a.id) == table_of(b.id)) continue;
+                if (Likeness likeness = compare(a, b); likeness.certainty >= kReviewFrom) {
+                    const auto [first, second] = std::minmax(a.id, b.id);
+                    found.push_back({.first = first, .second = second, .likeness = std::move(likeness)});
+                }
             }
+        std::sort(found.begin(), found.end(), [](const RecordMatch& a, const RecordMatch& b) {
+            return std::tie(b.likeness.certainty, a.first, a.second) <
+                   std::tie(a.likeness.certainty, b.first, b.second);
+        });
+        return found;
+    }
+
+    /// A body stands once in a table: a pair whose dossiers together hold two records of one table is outdone.
+    void settle_by_likeness() {
+        for (RecordMatch& match : candidates()) {
+            if (settled_.contains({match.first, match.second}) || is_together(match.first, match.second)) continue;
+            if (share_a_table(match.first, match.second))
+                match.verdict = MatchVerdict::outdone;
+            else if (match.likeness.certainty >= kMergeFrom && join(match.first, match.second))
+                match.verdict = MatchVerdict::merged;
+            dossiers_.matches.push_back(std::move(match));
+        }
+    }
+
+    bool is_together(const std::string& first, const std::string& second) const {
+        const auto a = place_.find(first);
+        const auto b = place_.find(second);
+        return a != place_.end() && b != place_.end() && a->second == b->second;
+    }
+
+    /// Tables of the records that stand with this one, itself included; `curated` for an entry.
+    std::set<std::string_view> tables_with(const std::string& id) const {
+        std::set<std::string_view> tables{table_of(id)};
+        const auto found = place_.find(id);
+        if (found == place_.end()) return tables;
+        const Dossier& dossier = dossiers_.list[found->second];
+        if (dossier.entry) tables.insert("curated");
+        for (const AgreementRecord* record : dossier.records) tables.insert(table_of(record->id));
+        return tables;
+    }
+
+    bool share_a_table(const std::string& first, const std::string& second) const {
+        const auto a = tables_with(first);
+        const auto b = tables_with(second);
+        return std::any_of(a.begin(), a.end(), [&](std::string_view table) { return b.contains(table); });
+    }
+
+    /// Puts what stands with the second record to the first one. Two coders' entries stay apart.
+    bool join(const std::string& first, const std::string& second) {
+        if (!place_.contains(first)) place(first, new_dossier());
+        if (!place_.contains(second)) place(second, new_dossier());
+        const std::size_t into = place_.at(first);
+        const std::size_t from = place_.at(second);
+        Dossier& kept = dossiers_.list[into];
+        Dossier& emptied = dossiers_.list[from];
+        if (into == from || (kept.entry && emptied.entry)) return false;
+        if (emptied.entry) kept.entry = std::exchange(emptied.entry, nullptr);
+        kept.records.insert(kept.records.end(), emptied.records.begin(), emptied.records.end());
+        emptied.records.clear();
+        for (auto& [id, position] : place_)
+            if (position == from) position = into;
+        return true;
     }
 
     void add_documents() {
         for (const AgreementRecord* document : documents_) {
             const AgreementRecord* founding = founding_of(document->document_of);
             if (founding)
-                dossiers_.list[place_.at(founding)].documents.push_back(document);
+                dossiers_.list[place_.at(founding->id)].documents.push_back(document);
             else
                 dossiers_.orphans.push_back(document);
         }
@@ -198,22 +208,25 @@ private:
         return dossiers_.list.size() - 1;
     }
 
-    void place(const AgreementRecord* record, std::size_t position) {
-        place_.emplace(record, position);
-        dossiers_.list[position].records.push_back(record);
+    void place(const std::string& id, std::size_t position) {
+        place_.emplace(id, position);
+        dossiers_.list[position].records.push_back(by_id_.at(id));
     }
 
     std::vector<const AgreementRecord*> foundings_;
     std::vector<const AgreementRecord*> documents_;
     std::map<std::string_view, const AgreementRecord*> by_id_;
-    std::map<const AgreementRecord*, std::size_t> place_;
+    std::vector<MatchSide> sides_;  ///< Curated entries and founding records.
+    std::map<std::string, std::size_t, std::less<>> position_of_side_;
+    std::map<std::string, std::size_t, std::less<>> place_;  ///< Side to dossier.
+    std::set<std::pair<std::string, std::string>> settled_;  ///< By hand; the lesser id first.
     Dossiers dossiers_;
 };
 
 }  // namespace
 
 Dossiers collect_dossiers(const RegistryInputs& inputs) {
-    return Collector(inputs).collect(inputs.curated);
+    return Collector(inputs).collect(inputs);
 }
 
 }  // namespace entente::registry

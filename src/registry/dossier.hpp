@@ -14,18 +14,17 @@ struct Dossier {
     const CuratedPartnership* entry = nullptr;        ///< Null where no coder wrote of it.
     std::vector<const AgreementRecord*> records{};    ///< Founding records; the first one leads.
     std::vector<const AgreementRecord*> documents{};  ///< Accessions, protocols, withdrawals, in the order of years.
-    double certainty = 1;                             ///< That the records are one partnership.
-    std::string reason{};                             ///< Why they were taken for one; empty where there is only one.
 };
 
 struct Dossiers {
     std::vector<Dossier> list{};
     std::vector<const AgreementRecord*> orphans{};  ///< Documents whose founding record no table here holds.
     std::vector<std::string> missing_same_as{};
+    std::vector<RecordMatch> matches{};  ///< What was taken for one, and what was left apart; without `partnership`.
 };
 
-/// Sorts entries and records into dossiers: by a coder's `same_as` first, then two tables of one population by short
-/// name or name, year of founding and members. Deterministic whatever the order of the records.
+/// Sorts entries and records into dossiers: by a coder's `same_as` first, then by what people settled, then by likeness,
+/// the likeliest pair first. Deterministic whatever the order of the records.
 [[nodiscard]] Dossiers collect_dossiers(const RegistryInputs& inputs);
 
 }  // namespace entente::registry

@@ -114,6 +114,7 @@ ScopeRules parse_scope_rules(std::string_view toml, std::string_view file) {
     return read_toml(toml, file, [](Fields& fields) {
         ScopeRules rules;
         read_formality(fields, rules);
+        rules.written_from = fields.texts("written_from");
         std::set<std::string> ids;
         for (const toml::table* table : fields.tables("rule")) {
             rules.rules.push_back(read_rule(*table, fields.faults()));

@@ -125,9 +125,12 @@ TEST(Derive, SameBodyInTwoTablesIsOnePartnershipWithTwoSources) {
     other.name = "Agency for Canals";
     const RegistryEstimate estimate = Content{}.derive({deaths, other, members});
     EXPECT_THAT(only(estimate).sources, ElementsAre("cow_igo:abc", "digo:ABC"));
-    ASSERT_EQ(estimate.merges.size(), 1U);
-    EXPECT_GT(estimate.merges[0].certainty, 0.9);
-    EXPECT_THAT(estimate.merges[0].reason, HasSubstr("cow_igo:abc and digo:ABC"));
+    ASSERT_EQ(estimate.matches.size(), 1U);
+    EXPECT_EQ(estimate.matches[0].first, "cow_igo:abc");
+    EXPECT_EQ(estimate.matches[0].second, "digo:ABC");
+    EXPECT_EQ(estimate.matches[0].partnership, "cow_igo:abc");
+    EXPECT_EQ(estimate.matches[0].verdict, MatchVerdict::merged);
+    EXPECT_GT(estimate.matches[0].likeness.certainty, 0.9);
 }
 
 TEST(Derive, SameShortNameWithOtherMembersIsAnotherBody) {
@@ -225,9 +228,11 @@ TEST(Derive, OrderOfRecordsMeansNothing) {
         EXPECT_EQ(forward.partnerships[k].id, backward.partnerships[k].id);
         EXPECT_EQ(forward.partnerships[k].sources, backward.partnerships[k].sources);
     }
-    ASSERT_EQ(forward.merges.size(), backward.merges.size());
-    for (std::size_t k = 0; k < forward.merges.size(); ++k)
-        EXPECT_EQ(forward.merges[k].records, backward.merges[k].records);
+    ASSERT_EQ(forward.matches.size(), backward.matches.size());
+    for (std::size_t k = 0; k < forward.matches.size(); ++k) {
+        EXPECT_EQ(forward.matches[k].first, backward.matches[k].first);
+        EXPECT_EQ(forward.matches[k].verdict, backward.matches[k].verdict);
+    }
 }
 
 TEST(Derive, RegistryWithFaultsIsRefusedWhole) {

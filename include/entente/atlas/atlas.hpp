@@ -21,6 +21,7 @@
 #include <string_view>
 #include <vector>
 
+#include "entente/atlas/registry_tables.hpp"
 #include "entente/atlas/world.hpp"
 #include "entente/base/records.hpp"
 
@@ -44,6 +45,9 @@ struct EstimateRows {
     EstimateInfo info{};
     std::vector<Row> rows{};
 };
+
+/// Name of the estimate that holds the one-dimensional ideal points from all roll calls.
+inline constexpr std::string_view kIdealPoints = "ideal_points";
 
 /// Smoothed position of an actor in a year: it has seen all votes, later ones included.
 struct IdealPointRow {
@@ -75,6 +79,27 @@ struct ImpactShareRow {
     double share = 0;
     double sd = 0;
     int age_years = 0;
+};
+
+/// A value of one of the series that describe international order (floor `order`).
+struct OrderValueRow {
+    std::string series{};
+    std::string variant{};  ///< Empty for the main estimate; else what was held fixed.
+    Year year{};
+    double mean = 0;
+    double std_error = 0;
+    double low = 0;
+    double high = 0;
+    int count = 0;
+    int age_years = 0;
+};
+
+/// Part of an actor in the change of such a series from the year before.
+struct OrderDriverRow {
+    std::string series{};
+    ActorId actor{};
+    Year year{};
+    double contribution = 0;
 };
 
 /// A fitted model as JSON, valid for answers as of `as_of` and later.
@@ -141,6 +166,11 @@ public:
     [[nodiscard]] Year last_year() const;
     [[nodiscard]] VoteTable votes(Year as_of) const;
     [[nodiscard]] std::vector<AgreementRecord> agreements() const;
+    /// Actors alone, without codes and names; partnerships whatever their year (a World cuts them); and what the
+    /// registry knows beyond them. Quick where no World is needed.
+    [[nodiscard]] std::vector<Actor> actors() const;
+    [[nodiscard]] std::vector<Partnership> partnerships() const;
+    [[nodiscard]] RegistryTables registry_tables() const;
 
     // Estimates: each call replaces the estimate of that name in one transaction. Estimates of other names stay: known
     // positions, impact shares and partnerships share one space of keys over all names. An empty `info.fingerprint` is
@@ -149,14 +179,20 @@ public:
                             std::span<const RollCallParameterRow> roll_calls);
     void store_known_positions(const EstimateRows<KnownPosition>& positions);
     void store_impact_shares(const EstimateRows<ImpactShareRow>& shares);
-    void store_partnerships(const EstimateRows<Partnership>& partnerships);
+    void store_partnerships(const EstimateRows<Partnership>& partnerships, const RegistryTables& tables = {});
+    void store_order(const EstimateRows<OrderValueRow>& values, std::span<const OrderDriverRow> drivers);
     /// Replaces the model of this name and year; those of other years stay.
     void store_model(const EstimateInfo& info, const ModelRow& model);
 
     [[nodiscard]] std::vector<EstimateInfo> estimates() const;
-    [[nodiscard]] std::vector<IdealPointRow> ideal_points() const;
-    [[nodiscard]] std::vector<RollCallParameterRow> roll_call_parameters() const;
+    /// Rows of one estimate; none where the atlas does not hold it.
+    [[nodiscard]] std::vector<IdealPointRow> ideal_points(std::string_view estimate = kIdealPoints) const;
+    [[nodiscard]] std::vector<RollCallParameterRow> roll_call_parameters(
+        std::string_view estimate = kIdealPoints) const;
     [[nodiscard]] std::vector<ImpactShareRow> impact_shares(std::string_view issue) const;
+    /// Values and drivers of one estimate of order; none where the atlas does not hold it.
+    [[nodiscard]] std::vector<OrderValueRow> order_values(std::string_view estimate) const;
+    [[nodiscard]] std::vector<OrderDriverRow> order_drivers(std::string_view estimate) const;
     /// The newest model of this name that knew nothing after `as_of`; nothing if there is none.
     [[nodiscard]] std::optional<ModelRow> model(std::string_view name, Year as_of) const;
     /// The years as of which a model of this name is stored, ascending.

@@ -18,10 +18,16 @@ struct RegistryCheck {
 };
 
 /// Reads registry files as the engine does, after all files of data/registry that are not among them: their citations
-/// may be cited, and their ids, names and records may not stand twice.
+/// may be cited, and their ids, names and records may not stand twice. Files outside of data/registry may be overlays.
 /// Throws Error{Errc::failed} where a file cannot be read; Error{Errc::bad_input} where Entente's own codebook or
 /// actors have faults.
 [[nodiscard]] RegistryCheck check_registry_files(std::span<const std::filesystem::path> files,
                                                  const std::filesystem::path& data);
+
+/// Reads a user's own registry, to be laid over what an atlas holds (registry::lay_over): files, or folders of *.toml.
+/// Its entries may cite the texts of `citations`, and it may hold corrections. What it says wrongly is in `faults`.
+[[nodiscard]] registry::CuratedRegistry read_overlay(std::span<const std::filesystem::path> files,
+                                                     const std::filesystem::path& data, std::span<const Actor> actors,
+                                                     std::span<const std::string> citations);
 
 }  // namespace entente::engine

@@ -40,6 +40,21 @@ struct CuratedPartnership {
     int line = 0;
 };
 
+/// A user's disagreement with an entry or a table, of an overlay.
+struct Correction {
+    std::string partnership{};
+    std::string reason{};
+    std::optional<std::string> name{};
+    std::optional<std::string> label{};
+    std::optional<Scope> scope{};
+    std::optional<Status> status{};
+    std::optional<Year> begun{};
+    std::optional<Year> ended{};
+    std::vector<Evidence> evidence{};  ///< Takes the place of all findings on its signs.
+    std::string file{};
+    int line = 0;
+};
+
 /// A fault of a registry file.
 struct FileFault {
     std::string file{};
@@ -58,6 +73,7 @@ struct RegistryText {
 struct CuratedRegistry {
     std::vector<CuratedPartnership> partnerships{};  ///< In the order of files, then of the text.
     std::map<std::string, Citation, std::less<>> citations{};
+    std::vector<Correction> corrections{};  ///< Of overlays only.
     std::vector<FileFault> faults{};
 };
 
@@ -66,7 +82,9 @@ struct CuratedContext {
     std::span<const Actor> actors{};
     std::span<const Issue> issues{};
     const Codebook& codebook;
-    std::span<const std::string> labels{};  ///< Known labels; empty: any is taken.
+    std::span<const std::string> labels{};     ///< Known labels; empty: any is taken.
+    std::span<const std::string> citations{};  ///< Keys that are known beside those of the files.
+    bool is_overlay = false;                   ///< Files may hold [[correction]] entries.
 };
 
 /// Reads registry files. Never throws for what the files say: every fault of every file is in `faults`, with line and

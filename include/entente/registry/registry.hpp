@@ -13,9 +13,11 @@
 // what
 //            a table looked for and did not find is an observed absence. Scope is the first rule of an ordered decision
 //            table whose conditions all hold. A coder's finding comes before a table's. The same partnership in several
-//            tables is one, with several sources: by a coder's `same_as`, or where two tables of one population agree
-//            on short name, year and members or name.
-// Not here   Files and clocks (the engine reads the files), the label audit, the scaling of depth.
+//            tables is one, with several sources: by a coder's `same_as`, by data/resolutions.toml, or where names,
+//            years, members and family are alike enough (match.hpp). Depth over a partnership's life:
+//            depth_history.hpp; its scale: depth_scale.hpp; labels against depth: label_audit.hpp; agreement of coders
+//            and rules on scope: agreement.hpp.
+// Not here   Files and clocks (the engine reads the files).
 #pragma once
 
 #include <span>
@@ -29,6 +31,7 @@
 #include "entente/registry/depth_history.hpp"
 #include "entente/registry/evidence.hpp"
 #include "entente/registry/labels.hpp"
+#include "entente/registry/match.hpp"
 #include "entente/registry/scope_rules.hpp"
 
 namespace entente::registry {
@@ -41,14 +44,7 @@ struct RegistryInputs {
     const Codebook& codebook;
     const ScopeRules& scope_rules;
     ShareOf share_of{};
-};
-
-/// Records that were taken for one partnership.
-struct Merge {
-    std::string id{};                    ///< Of the partnership.
-    std::vector<std::string> records{};  ///< `<table>:<record>`
-    double certainty = 1;                ///< 1 where a coder said so; else the likeness of names or members, 0 .. 1.
-    std::string reason{};
+    std::span<const Resolution> resolutions{};
 };
 
 /// A coder's scope beside that of the rules, for the measure of their agreement.
@@ -61,8 +57,8 @@ struct ScopeCheck {
 };
 
 struct RegistryEstimate {
-    std::vector<Partnership> partnerships{};  ///< In the order of their ids.
-    std::vector<Merge> merges{};
+    std::vector<Partnership> partnerships{};     ///< In the order of their ids.
+    std::vector<RecordMatch> matches{};          ///< Pairs of records: merged, left apart, or for review; by their ids.
     std::vector<ScopeCheck> scope_checks{};      ///< One for each curated partnership.
     std::vector<SkipCount> skipped{};            ///< Records that became no partnership, by reason.
     std::vector<std::string> missing_same_as{};  ///< `<partnership> <record>`: named by a coder, held by no table here.

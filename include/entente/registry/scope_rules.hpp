@@ -71,6 +71,7 @@ struct ScopeRule {
 struct ScopeRules {
     std::vector<ScopeRule> rules{};           ///< In order; the last one has no conditions.
     std::array<int, kNumScopes> formality{};  ///< Rank of each scope; equal ranks are not ordered.
+    std::vector<std::string> written_from{};  ///< Curated partnerships that the rules were written from.
 
     /// The first rule all of whose conditions hold. A fact that is not known fires no rule.
     [[nodiscard]] const ScopeRule& decide(const ScopeFacts& facts) const noexcept;
