@@ -26,3 +26,4 @@
 #include "entente/sources/figures.hpp"
 #include "entente/sources/importer.hpp"
 #include "entente/sources/text_reader.hpp"
+#include "entente/sources/vote_file.hpp"
