@@ -39,12 +39,12 @@ TEST_F(EstimatesTest, GivesBackIdealPointsAndParametersInOrder) {
     atlas_.store_ideal_points(
         {{.name = "principles"}, {{ActorId{2}, Year{1990}, 1, 0.5, 0.1}, {ActorId{1}, Year{1991}, 1, -0.1, 0.2}}},
         parameters);
-    const std::vector<IdealPointRow> points = atlas_.ideal_points();
+    const std::vector<IdealPointRow> points = atlas_.ideal_points("principles");
     ASSERT_EQ(points.size(), 2U);
     EXPECT_EQ(points[0].actor, ActorId{1});
     EXPECT_EQ(points[0].mean, -0.1);
     EXPECT_EQ(points[1].std_error, 0.1);
-    const std::vector<RollCallParameterRow> read = atlas_.roll_call_parameters();
+    const std::vector<RollCallParameterRow> read = atlas_.roll_call_parameters("principles");
     ASSERT_EQ(read.size(), 2U);
     EXPECT_EQ(read[0].roll_call, RollCallId{1});
     EXPECT_EQ(read[0].discrimination, 1.0 / 3.0);

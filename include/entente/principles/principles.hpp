@@ -15,5 +15,6 @@
 #pragma once
 
 #include "entente/principles/ideal_points.hpp"
+#include "entente/principles/issue_positions.hpp"
 #include "entente/principles/predict_votes.hpp"
 #include "entente/principles/vote_matrix.hpp"
