@@ -13,6 +13,7 @@
 
 #include <fmt/format.h>
 
+#include "entente/base/parallel.hpp"
 #include "paths.hpp"
 
 namespace entente::apps {
@@ -83,6 +84,8 @@ void add_common(CLI::App& command, CommonOptions& common) {
     auto* json = command.add_flag("--json", common.json, "Print JSON");
     command.add_flag("--csv", common.csv, "Print CSV")->excludes(json);
     command.add_flag("--quiet", common.quiet, "Print nothing but data and errors");
+    // Before the command's own callback runs; the limit holds to the end of the process.
+    command.parse_complete_callback([&common] { static const ThreadLimit limit{common.threads}; });
 }
 
 void say(const CommonOptions& common, const std::string& line) {

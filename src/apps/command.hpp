@@ -9,6 +9,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
@@ -28,6 +29,7 @@ struct CommonOptions {
     bool json = false;
     bool csv = false;
     bool quiet = false;
+    std::vector<std::string> arguments{};  ///< The words of the command line behind `entente`.
 
     [[nodiscard]] Format format() const noexcept { return json ? Format::json : csv ? Format::csv : Format::text; }
     [[nodiscard]] std::optional<Year> as_of_year() const { return as_of ? std::optional{Year{*as_of}} : std::nullopt; }
@@ -52,8 +54,11 @@ void add_estimate(CLI::App& app, CommonOptions& common);
 void add_ask(CLI::App& app, CommonOptions& common);
 void add_principles(CLI::App& app, CommonOptions& common);
 void add_power(CLI::App& app, CommonOptions& common);
+void add_order(CLI::App& app, CommonOptions& common);
 void add_registry(CLI::App& app, CommonOptions& common);
 void add_predict(CLI::App& app, CommonOptions& common);
+/// `predict accessions`, below the command `predict`.
+void add_predict_accessions(CLI::App& predict, CommonOptions& common);
 void add_export(CLI::App& app, CommonOptions& common);
 void add_serve(CLI::App& app, CommonOptions& common);
 void add_doctor(CLI::App& app, CommonOptions& common);

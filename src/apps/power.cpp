@@ -10,6 +10,7 @@
 #include "entente/engine/engine.hpp"
 #include "entente/power/power.hpp"
 #include "paths.hpp"
+#include "power.hpp"
 
 namespace entente::apps {
 namespace {
@@ -18,6 +19,7 @@ struct PowerOptions {
     std::string issue{};
     std::optional<int> year{};
     bool concentration = false;
+    SvgOptions svg{};
 };
 
 /// Rows of an issue by year, then by share, largest first.
@@ -63,6 +65,9 @@ void power_command(const CommonOptions& common, const PowerOptions& options) {
     if (rows.empty())
         throw Error{Errc::failed, fmt::format("the atlas holds no shares of {} for that", issue.id),
                     "Run entente estimate power, or ask for another year."};
+    if (options.svg.is_wanted())
+        return write_svg(common, options.svg,
+                         power_picture(common, options.svg, issue, *engine.world(std::nullopt), rows));
     print(std::cout, options.concentration ? concentration_table(rows) : share_table(*engine.world(std::nullopt), rows),
           common.format());
 }
@@ -75,8 +80,10 @@ void add_power(CLI::App& app, CommonOptions& common) {
     auto options = std::make_shared<PowerOptions>();
     command.add_option("--issue", options->issue, "Issue, as in data/issues.toml")->required();
     command.add_option("--year", options->year, "Only this year");
-    command.add_flag("--concentration", options->concentration,
-                     "How concentrated the shares are, instead of the shares");
+    auto* concentration = command.add_flag("--concentration", options->concentration,
+                                           "How concentrated the shares are, instead of the shares");
+    add_svg(command, options->svg);
+    command.get_option("--svg")->excludes(concentration);
     command.callback([&common, options] { power_command(common, *options); });
 }
 

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+
+#include <fmt/format.h>
+
+#include "principles.hpp"
+
+namespace entente::apps {
+
+namespace {
+
+constexpr double kQuantile95 = 1.6448536269514722;
+
+}  // namespace
+
+std::vector<PositionRow> position_rows(const Assembly& assembly, const PrinciplesOptions& options,
+                                       const CommonOptions& common, Whose whose) {
+    if (options.method == PositionMethod::gibbs) return sampled_rows(assembly, options, common, whose);
+    std::vector<PositionRow> rows;
+    for (const std::string& issue : issues_of(options)) {
+        const engine::Positions positions = assembly.positions(issue);
+        say(common, issue.empty() ? positions.basis : fmt::format("{}: {}", issue, positions.basis));
+        for (const principles::IdealPoint& point : positions.points) {
+            if (!options.is_in_span(point.year)) continue;
+            if (whose == Whose::wanted && !assembly.is_wanted(point.actor)) continue;
+            auto voter = assembly.voters().find(point.actor, point.year);
+            if (!voter) continue;
+            const double half = kQuantile95 * point.std_error;
+            rows.push_back({.actor = point.actor,
+                            .voter = std::move(*voter),
+                            .year = point.year,
+                            .dimension = point.dimension,
+                            .issue = issue,
+                            .mean = point.mean,
+                            .std_error = point.std_error,
+                            .low = point.mean - half,
+                            .high = point.mean + half});
+        }
+    }
+    if (rows.empty())
+        throw Error{Errc::failed, "there are no ideal points for that",
+                    "Run entente estimate principles, or ask for other years or actors."};
+    return rows;
+}
+
+Table position_table(const std::vector<PositionRow>& rows, const PrinciplesOptions& options) {
+    const bool has_dimension = options.num_dimensions > 1;
+    const bool has_issue = !options.issues.empty();
+    const bool is_sampled = options.method == PositionMethod::gibbs;
+    Table table{.columns = {"actor", "name", "iso3", "cow", "year", "mean", "se"}};
+    if (has_dimension) table.columns.emplace_back("dimension");
+    if (has_issue) table.columns.emplace_back("issue");
+    table.columns.insert(table.columns.end(), {"low", "high"});
+    if (is_sampled) table.columns.insert(table.columns.end(), {"rhat", "ess"});
+    for (const PositionRow& row : rows) {
+        std::vector<Value> values{
+            row.voter.key, row.voter.name, row.voter.iso3, row.voter.cow, std::int64_t{row.year.value()},
+            row.mean,      row.std_error};
+        if (has_dimension) values.emplace_back(std::int64_t{row.dimension});
+        if (has_issue) values.emplace_back(row.issue);
+        values.insert(values.end(), {row.low, row.high});
+        if (is_sampled) values.insert(values.end(), {row.rhat.value_or(NAN), row.ess.value_or(NAN)});
+        table.rows.push_back(std::move(values));
+    }
+    return table;
+}
+
+Table roll_call_table(const Assembly& assembly, const PrinciplesOptions& options) {
+    Table table{.columns = {"roll_call", "year", "date", "resolution", "title", "votes"}};
+    const int dimensions = options.num_dimensions;
+    for (int d = 1; d <= dimensions; ++d) {
+        const std::string name = dimensions == 1 ? "discrimination" : fmt::format("discrimination_{}", d);
+        table.columns.insert(table.columns.end(), {name, name + "_se"});
+    }
+    table.columns.insert(table.columns.end(), {"difficulty", "difficulty_se", "cut_low", "cut_high", "cut_se"});
+    const bool has_issue = !options.issues.empty();
+    if (has_issue) table.columns.emplace_back("issue");
+    for (const std::string& issue : issues_of(options)) {
+        const principles::IdealPointFit fit = assembly.fit(issue);
+        std::unordered_map<std::int32_t, RollCallRecord> records;
+        for (RollCallRecord& record : assembly.roll_calls(issue)) records.emplace(record.id.value(), std::move(record));
+        for (const principles::RollCallParameters& p : fit.roll_calls) {
+            const RollCallRecord& record = records.at(p.id.value());
+            if (!options.is_in_span(record.year)) continue;
+            std::vector<Value> values{std::int64_t{p.id.value()},
+                                      std::int64_t{record.year.value()},
+                                      record.date,
+                                      record.resolution,
+                                      record.title,
+                                      std::int64_t{p.num_votes}};
+            for (int d = 0; d < dimensions; ++d) {
+                values.emplace_back(p.discrimination[static_cast<std::size_t>(d)]);
+                values.emplace_back(p.discrimination_se[static_cast<std::size_t>(d)]);
+            }
+            for (const double value : {p.difficulty, p.difficulty_se, p.cut_points[0], p.cut_points[1], p.cut_point_se})
+                values.emplace_back(value);
+            if (has_issue) values.emplace_back(issue);
+            table.rows.push_back(std::move(values));
+        }
+    }
+    return table;
+}
+
+}  // namespace entente::apps
