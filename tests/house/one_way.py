@@ -8,9 +8,9 @@ import re
 import sys
 
 # Lowest first; a floor may include itself and whatever stands before it, except for what BARRED takes away.
-FLOORS = ["base", "sources", "atlas", "principles", "power", "registry", "attain", "charts", "engine", "apps"]
+FLOORS = ["base", "sources", "atlas", "principles", "power", "order", "registry", "attain", "charts", "engine", "apps"]
 BARRED = {("atlas", "sources")}
-for estimate in ("principles", "power", "registry", "attain"):
+for estimate in ("principles", "power", "order", "registry", "attain"):
     BARRED.add((estimate, "sources"))
 # A picture knows values and words, not where they come from.
 BARRED |= {("charts", floor) for floor in FLOORS[1 : FLOORS.index("charts")]}
