@@ -8,6 +8,8 @@
 #include <string>
 #include <unordered_map>
 
+#include <Eigen/Dense>
+
 #include "dimensions.hpp"
 #include "entente/base/error.hpp"
 #include "steps.hpp"
@@ -15,7 +17,7 @@
 namespace entente::principles {
 namespace {
 
-constexpr int kItemStepsAtStart = 4;
+constexpr int kItemStepsAtStart = 2;
 constexpr double kStartVar = 0.05;
 
 template <int K>
@@ -25,12 +27,14 @@ State<K> empty_state(const Layout& layout, const IdealPointOptions& options) {
     for (auto& slot : state.slots) slot.var = Mat<K>::Identity() * kStartVar;
     state.lag_cov.assign(layout.num_slots, Mat<K>::Zero());
     state.items.resize(layout.num_items);
-    state.views.resize(layout.num_items);
     state.tau_sq.assign(layout.num_actors, state.pooled_tau_sq);
     state.step_precision.assign(layout.num_slots, 1);
     state.outlier_bound = options.outlier_bound;
     state.outlier_precision = 1 / (options.outlier_sd * options.outlier_sd);
     state.item_prior = fixed_item_prior<K>(options);
+    state.widths.is_free = options.abstention == Abstention::by_actor;
+    state.widths.mean.assign(layout.num_slots, 0);
+    state.widths.var.assign(layout.num_slots, state.widths.first_var);
     return state;
 }
 
@@ -41,13 +45,35 @@ void start_items(const Layout& layout, std::size_t first_item, State<K>& state) 
     for (int k = 0; k < kItemStepsAtStart; ++k) item_step<K>(layout, state, first_item);
 }
 
-/// Largest movement of a position since `before`, in all dimensions.
+/// Root mean square movement of the positions since `before`, over all slots and dimensions.
 template <int K>
-double largest_change(const std::vector<Vec<K>>& before, const State<K>& state) {
-    double change = 0;
+double movement_since(const std::vector<Vec<K>>& before, const State<K>& state) {
+    double square = 0;
     for (std::size_t slot = 0; slot < before.size(); ++slot)
-        change = std::max(change, (state.slots[slot].mean - before[slot]).cwiseAbs().maxCoeff());
-    return change;
+        square += (state.slots[slot].mean - before[slot]).squaredNorm();
+    return std::sqrt(square / static_cast<double>(std::max<std::size_t>(K * before.size(), 1)));
+}
+
+Eigen::MatrixXd inverse_of(const Eigen::MatrixXd& matrix) {
+    return matrix.partialPivLu().inverse();
+}
+
+/// Turns uncorrelated positions of variance 1 (x -> L^-1 x, spread = L L') to the axes on which roll calls discriminate
+/// most.
+Eigen::MatrixXd turn_to_axes(const Eigen::MatrixXd& spread, const Eigen::MatrixXd& strength) {
+    const Eigen::MatrixXd root = spread.llt().matrixL();
+    const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> axes(root.transpose() * strength * root);
+    return axes.eigenvectors().rowwise().reverse().transpose() * inverse_of(root);
+}
+
+template <int K>
+Eigen::MatrixXd principal_axes(const Layout& layout, const State<K>& state) {
+    Mat<K> spread = Mat<K>::Identity() * 1e-9;
+    for (const auto& slot : state.slots)
+        add_square<K>(spread, 1 / static_cast<double>(std::max<std::size_t>(layout.num_slots, 1)), slot.mean);
+    Mat<K> strength = Mat<K>::Zero();
+    for (const auto& item : state.items) add_square<K>(strength, 1, item.discrimination());
+    return turn_to_axes(spread, strength);
 }
 
 class Deadline {
@@ -79,6 +105,8 @@ State<K> continue_from(const Layout& layout, const Layout& earlier_layout, const
     state.slots.assign(layout.num_slots, {});
     state.lag_cov.assign(layout.num_slots, Mat<K>::Zero());
     state.step_precision.assign(layout.num_slots, 1);
+    state.widths.mean.assign(layout.num_slots, 0);
+    state.widths.var.assign(layout.num_slots, earlier.widths.first_var);
     state.tau_sq.assign(layout.num_actors, earlier.pooled_tau_sq);
     std::vector<std::size_t> path_of_actor;  // in the earlier layout, by position in the votes
     for (std::size_t path = 0; path < earlier_layout.num_actors; ++path) {
@@ -98,11 +126,11 @@ State<K> continue_from(const Layout& layout, const Layout& earlier_layout, const
         for (std::size_t k = 0; k < slots.size(); ++k) {
             const std::uint32_t from = earlier_slots[std::min(k, earlier_slots.size() - 1)];
             state.slots[slots[k]] = earlier.slots[from];
+            state.widths.mean[slots[k]] = earlier.widths.mean[from];
             if (k < earlier_slots.size()) state.step_precision[slots[k]] = earlier.step_precision[from];
         }
     }
     state.items.resize(layout.num_items);
-    state.views.resize(layout.num_items);
     start_items<K>(layout, earlier_layout.num_items, state);
     return state;
 }
@@ -144,7 +172,6 @@ State<K> warm_start(const Layout& layout, const VoteMatrix& votes, const IdealPo
         for (int a = 0; a < K; ++a) item.mean[a] = known->discrimination[static_cast<std::size_t>(a)];
         item.mean[K] = known->difficulty;
         item.mean[K + 1] = std::log(known->cut_points[1]);
-        refresh_view<K>(item, state.views[layout.item_of_roll_call[j]]);
     }
     item_step<K>(layout, state);
     return state;
@@ -166,7 +193,7 @@ FitDiagnostics iterate(const Layout& layout, const IdealPointOptions& options, c
         prior_step<K>(layout, options, state);
         standardise<K>(layout, state);
         ++diagnostics.iterations;
-        diagnostics.last_change = largest_change<K>(before, state);
+        diagnostics.last_change = movement_since<K>(before, state);
         monitor.report("ideal points", static_cast<double>(diagnostics.iterations) / options.max_iterations);
         if (diagnostics.last_change < options.tolerance) {
             diagnostics.termination = Termination::converged;
@@ -183,46 +210,30 @@ FitDiagnostics iterate(const Layout& layout, const IdealPointOptions& options, c
 
 template <int K>
 void orient(const Layout& layout, const VoteMatrix& votes, const IdealPointOptions& options, State<K>& state) {
-    Mat<K> turn = Mat<K>::Identity();
-    if constexpr (K > 1) {
-        // Uncorrelated positions (x -> L^-1 x), then the axes on which roll calls discriminate most.
-        Mat<K> spread = Mat<K>::Zero();
-        for (const auto& slot : state.slots) spread += slot.mean * slot.mean.transpose();
-        spread = spread / static_cast<double>(std::max<std::size_t>(layout.num_slots, 1)) + Mat<K>::Identity() * 1e-9;
-        const Mat<K> root = spread.llt().matrixL();
-        Mat<K> strength = Mat<K>::Zero();
-        for (const auto& item : state.items) {
-            const Vec<K> beta = root.transpose() * item.discrimination();
-            strength += beta * beta.transpose();
-        }
-        const Eigen::SelfAdjointEigenSolver<Mat<K>> axes(strength);
-        turn = axes.eigenvectors().rowwise().reverse().transpose() * root.inverse();
-    }
+    Mat<K> turn = K > 1 ? Mat<K>(principal_axes<K>(layout, state)) : Mat<K>(Mat<K>::Identity());
     Vec<K> anchor = Vec<K>::Zero();
     for (std::size_t path = 0; path < layout.num_actors; ++path) {
         if (options.anchor && votes.actors()[layout.actor_of_path[path]] != *options.anchor) continue;
-        for (const std::uint32_t slot : layout.path(path)) anchor += turn * state.slots[slot].mean;
+        for (const std::uint32_t slot : layout.path(path)) anchor += apply<K>(turn, state.slots[slot].mean);
         break;
     }
     for (int a = 0; a < K; ++a)
         if (anchor[a] < 0) turn.row(a) *= -1;
 
-    const Mat<K> back = turn.inverse().transpose();
     Mat<K + 2> change = Mat<K + 2>::Identity();
-    change.template topLeftCorner<K, K>() = back;
+    change.template topLeftCorner<K, K>() = inverse_of(turn).transpose();
     for (std::size_t slot = 0; slot < layout.num_slots; ++slot) {
-        state.slots[slot].mean = turn * state.slots[slot].mean;
-        state.slots[slot].var = turn * state.slots[slot].var * turn.transpose();
-        state.lag_cov[slot] = turn * state.lag_cov[slot] * turn.transpose();
+        state.slots[slot].mean = apply<K>(turn, state.slots[slot].mean);
+        state.slots[slot].var = congruent<K>(turn, state.slots[slot].var);
+        state.lag_cov[slot] = congruent<K>(turn, state.lag_cov[slot]);
     }
     for (std::size_t item = 0; item < layout.num_items; ++item) {
-        state.items[item].mean = change * state.items[item].mean;
-        state.items[item].var = change * state.items[item].var * change.transpose();
-        refresh_view<K>(state.items[item], state.views[item]);
+        state.items[item].mean = apply<K + 2>(change, state.items[item].mean);
+        state.items[item].var = congruent<K + 2>(change, state.items[item].var);
     }
-    state.item_prior.mean = change * state.item_prior.mean;
-    state.item_prior.var = change * state.item_prior.var * change.transpose();
-    state.item_prior.precision = state.item_prior.var.inverse();
+    state.item_prior.mean = apply<K + 2>(change, state.item_prior.mean);
+    state.item_prior.var = congruent<K + 2>(change, state.item_prior.var);
+    state.item_prior.precision = spd_inverse<K + 2>(state.item_prior.var);
 }
 
 void check_anchor(const VoteMatrix& votes, const IdealPointOptions& options) {

@@ -45,7 +45,7 @@ template <int K>
             .mean = state.slots[slot].mean[dimension],
             .std_error = std::sqrt(var),
             .conditional_std_error = std::sqrt(state.slots[slot].var(dimension, dimension)),
-            .num_votes = static_cast<int>(layout.by_slot.row_size(slot))};
+            .num_votes = static_cast<int>(layout.slot_votes[slot])};
 }
 
 /// Throws Error{unknown_id} if there are votes, but none of the anchor.

@@ -48,6 +48,18 @@ std::vector<IdealPoint> points_of(const Layout& layout, const VoteMatrix& votes,
 }
 
 template <int K>
+std::vector<AbstentionWidth> widths_of(const Layout& layout, const VoteMatrix& votes, const State<K>& state) {
+    std::vector<AbstentionWidth> widths;
+    widths.reserve(layout.num_slots);
+    for (const std::uint32_t slot : layout.path_slot)
+        widths.push_back({.actor = votes.actors()[layout.actor_of_path[layout.slot_path[slot]]],
+                          .year = votes.years()[layout.slot_year[slot]],
+                          .log_width = state.widths.mean[slot],
+                          .std_error = std::sqrt(state.widths.var[slot])});
+    return widths;
+}
+
+template <int K>
 std::vector<RollCallParameters> roll_calls_of(const Layout& layout, const VoteMatrix& votes, const State<K>& state,
                                               const JointPosterior<K>& posterior) {
     std::vector<RollCallParameters> roll_calls;
@@ -91,6 +103,7 @@ IdealPointFit fit(const VoteMatrix& votes, const IdealPointOptions& options, See
     for (std::size_t path = 0; path < layout.num_actors; ++path)
         result.tau.push_back({votes.actors()[layout.actor_of_path[path]], std::sqrt(state.tau_sq[path])});
     result.pooled_tau = std::sqrt(state.pooled_tau_sq);
+    if (state.widths.is_free) result.abstention_widths = widths_of<K>(layout, votes, state);
     for (int a = 0; a < K + 2; ++a) result.roll_call_prior.mean[static_cast<std::size_t>(a)] = state.item_prior.mean[a];
     pack_lower<K + 2>(state.item_prior.var, result.roll_call_prior.cov);
     return result;

@@ -7,7 +7,7 @@
 
 #include "dimensions.hpp"
 #include "entente/base/parallel.hpp"
-#include "item_curvature.hpp"
+#include "vote_kernel.hpp"
 
 namespace entente::principles {
 namespace {
@@ -37,22 +37,45 @@ std::vector<std::uint32_t> slots_before(const Layout& layout) {
 /// Items by the years in which they have votes.
 std::vector<std::vector<std::uint32_t>> items_of_years(const Layout& layout) {
     std::vector<std::vector<std::uint32_t>> items(layout.num_years);
-    for (std::uint32_t j = 0; j < layout.num_items; ++j) {
-        if (!layout.is_bridged[j]) {
-            items[layout.year_of_item[j]].push_back(j);
-            continue;
-        }
-        for (int vote = 0; vote < 3; ++vote)
-            for (std::size_t cell = layout.by_item.first(j, vote); cell < layout.by_item.last(j, vote); ++cell) {
-                auto& list = items[layout.slot_year[layout.by_item.column[cell]]];
-                if (list.empty() || list.back() != j) list.push_back(j);
-            }
-    }
+    for (std::size_t t = 0; t < layout.num_years; ++t)
+        for (std::size_t j = layout.year_roll_call[t]; j < layout.year_roll_call[t + 1]; ++j)
+            items[t].push_back(layout.item_of_roll_call[j]);
     for (auto& list : items) {
         std::sort(list.begin(), list.end());
         list.erase(std::unique(list.begin(), list.end()), list.end());
     }
     return items;
+}
+
+/// How a vote's derivative by the predictor changes with the item's parameters.
+template <int K>
+Vec<K + 2> by_parameters(const SlotMoments<K>& slot, double ee, double el) {
+    Vec<K + 2> change;
+    change.template head<K>() = ee * slot.mean;
+    change[K] = -ee;
+    change[K + 1] = el;
+    return change;
+}
+
+/// Precision of an item's parameters at the positions' means: curvature of the votes and the prior. Lower triangle.
+template <int K>
+Mat<K + 2> item_precision(const Layout& layout, const State<K>& state, std::size_t item) {
+    Mat<K + 2> precision = state.item_prior.precision;
+    const ItemVotes<K> seen(state.items[item]);
+    for (const std::uint32_t roll_call : layout.roll_calls_of(item))
+        for_each_vote<K>(layout, state, seen, roll_call,
+                         [&](std::uint32_t slot, double weight, const VoteDerivatives& d) {
+                             const Vec<K> x = state.slots[slot].mean;
+                             for (int a = 0; a < K; ++a) {
+                                 for (int b = 0; b <= a; ++b) precision(a, b) += weight * d.ee * x[a] * x[b];
+                                 precision(K, a) -= weight * d.ee * x[a];
+                                 precision(K + 1, a) += weight * d.el * x[a];
+                             }
+                             precision(K, K) += weight * d.ee;
+                             precision(K + 1, K) -= weight * d.el;
+                             precision(K + 1, K + 1) += weight * d.ll;
+                         });
+    return precision;
 }
 
 /// One year's positions after its items are eliminated: precision = own - loading loading'.
@@ -71,22 +94,23 @@ YearBlock<K> year_block(const Layout& layout, const State<K>& state, std::size_t
     block.precision.setZero(n, n);
     block.loading.setZero(n, static_cast<Index>(items.size()) * (K + 2));
     for (std::size_t k = 0; k < items.size(); ++k) {
-        const std::uint32_t j = items[k];
-        const ItemMoments<K>& item = state.items[j];
-        const Vec<K> beta = item.discrimination();
-        const Mat<K> square = beta * beta.transpose();
-        const double spacing = item.spacing();
-        for_each_vote<K>(layout, state, j, [&](std::uint32_t slot, const VoteCurvature& curvature) {
-            if (layout.slot_year[slot] != year) return;
+        const Mat<K + 2> root_transposed = item_root[items[k]].transpose();
+        const ItemVotes<K> item(state.items[items[k]]);
+        Mat<K> square = Mat<K>::Zero();
+        add_square<K>(square, 1, item.beta());
+        const auto add = [&](std::uint32_t slot, double weight, const VoteDerivatives& d) {
             const auto row = static_cast<Index>(slot - first) * K;
-            block.precision.template block<K, K>(row, row) += curvature.ee * square;
-            Vec<K + 2> by_theta;
-            by_theta.template head<K>() = curvature.ee * state.slots[slot].mean;
-            by_theta[K] = -curvature.ee;
-            by_theta[K + 1] = spacing * curvature.es;
-            block.loading.template block<K, K + 2>(row, static_cast<Index>(k) * (K + 2)) +=
-                beta * (item_root[j].transpose() * by_theta).transpose();
-        });
+            for (int b = 0; b < K; ++b)
+                for (int a = 0; a < K; ++a) block.precision(row + a, row + b) += weight * d.ee * square(a, b);
+            const Vec<K + 2> coupling =
+                apply<K + 2>(root_transposed, by_parameters<K>(state.slots[slot], weight * d.ee, weight * d.el));
+            for (int b = 0; b < K + 2; ++b)
+                for (int a = 0; a < K; ++a)
+                    block.loading(row + a, static_cast<Index>(k) * (K + 2) + b) += item.beta()[a] * coupling[b];
+        };
+        for (const std::uint32_t roll_call : layout.roll_calls_of(items[k]))
+            if (roll_call >= layout.year_roll_call[year] && roll_call < layout.year_roll_call[year + 1])
+                for_each_vote<K>(layout, state, item, roll_call, add);
     }
     if (block.loading.size() > 0)
         block.precision.template selfadjointView<Eigen::Lower>().rankUpdate(block.loading, -1);
@@ -98,7 +122,7 @@ YearBlock<K> year_block(const Layout& layout, const State<K>& state, std::size_t
 template <int K>
 Mat<K + 2> item_root(const Layout& layout, const State<K>& state, std::size_t item) {
     const Mat<K + 2> precision = item_precision<K>(layout, state, item);
-    return precision.inverse().llt().matrixL();
+    return cholesky_root<K + 2>(spd_inverse<K + 2>(precision));
 }
 
 /// The walk's share of a slot's own precision: its prior, the step into it and the step out of it.
@@ -209,7 +233,8 @@ private:
         JointPosterior<K> result;
         result.slot_var.resize(layout_.num_slots);
         result.item_var.resize(layout_.num_items);
-        for (std::size_t j = 0; j < layout_.num_items; ++j) result.item_var[j] = roots_[j] * roots_[j].transpose();
+        for (std::size_t j = 0; j < layout_.num_items; ++j)
+            result.item_var[j] = congruent<K + 2>(roots_[j], Mat<K + 2>::Identity());
         for (std::size_t t = 0; t < layout_.num_years; ++t) {
             if (size(t) == 0) continue;
             const MatrixXd var = var_[t] - solved_[t] * spread_inverse * solved_[t].transpose();
@@ -221,10 +246,12 @@ private:
             const MatrixXd pulled = var * blocks_[t].loading;
             for (std::size_t k = 0; k < items_[t].size(); ++k) {
                 const Index column = static_cast<Index>(k) * (K + 2);
-                const Mat<K + 2> inner =
-                    blocks_[t].loading.middleCols(column, K + 2).transpose() * pulled.middleCols(column, K + 2);
+                Mat<K + 2> inner;
+                for (int a = 0; a < K + 2; ++a)
+                    for (int b = 0; b < K + 2; ++b)
+                        inner(a, b) = blocks_[t].loading.col(column + a).dot(pulled.col(column + b));
                 const std::uint32_t j = items_[t][k];
-                result.item_var[j] += roots_[j] * inner * roots_[j].transpose();
+                result.item_var[j] += congruent<K + 2>(roots_[j], inner);
             }
         }
         return result;

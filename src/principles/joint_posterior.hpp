@@ -3,6 +3,8 @@
 
 #include <vector>
 
+#include <Eigen/Dense>
+
 #include "layout.hpp"
 #include "model.hpp"
 

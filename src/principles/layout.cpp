@@ -2,8 +2,10 @@
 #include "layout.hpp"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <map>
+#include <numeric>
 
 namespace entente::principles {
 namespace {
@@ -75,48 +77,83 @@ std::vector<std::uint32_t> assign_slots(Layout& layout, const std::vector<Span>&
     return slot_of;
 }
 
-struct RawCell {
-    std::uint32_t row;
-    std::uint32_t column;
-    std::uint32_t vote;
-    double weight;
-};
-
-/// Stable counting sort by row and vote.
-SortedCells sort_cells(std::size_t num_rows, const std::vector<RawCell>& cells, bool is_weighted) {
-    SortedCells sorted;
-    sorted.begin.assign(3 * num_rows + 1, 0);
-    for (const RawCell& cell : cells) ++sorted.begin[3 * cell.row + cell.vote + 1];
-    for (std::size_t k = 1; k < sorted.begin.size(); ++k) sorted.begin[k] += sorted.begin[k - 1];
-    std::vector<std::uint32_t> next(sorted.begin.begin(), sorted.begin.end() - 1);
-    sorted.column.resize(cells.size());
-    if (is_weighted) sorted.weight.resize(cells.size());
-    for (const RawCell& cell : cells) {
-        const std::uint32_t at = next[3 * cell.row + cell.vote]++;
-        sorted.column[at] = cell.column;
-        if (is_weighted) sorted.weight[at] = cell.weight;
+/// Roll calls of each item (a counting sort keeps them ascending) and of each year.
+void index_roll_calls(Layout& layout, const VoteMatrix& votes) {
+    layout.item_begin.assign(layout.num_items + 1, 0);
+    layout.year_roll_call.assign(layout.num_years + 1, 0);
+    const std::size_t num_roll_calls = layout.item_of_roll_call.size();
+    for (std::size_t j = 0; j < num_roll_calls; ++j) {
+        ++layout.item_begin[layout.item_of_roll_call[j] + 1];
+        ++layout.year_roll_call[votes.year_index(j) + 1];
     }
-    return sorted;
+    std::partial_sum(layout.item_begin.begin(), layout.item_begin.end(), layout.item_begin.begin());
+    std::partial_sum(layout.year_roll_call.begin(), layout.year_roll_call.end(), layout.year_roll_call.begin());
+    layout.item_roll_call.resize(num_roll_calls);
+    std::vector<std::uint32_t> next(layout.item_begin.begin(), layout.item_begin.end() - 1);
+    for (std::uint32_t j = 0; j < num_roll_calls; ++j) layout.item_roll_call[next[layout.item_of_roll_call[j]]++] = j;
+}
+
+/// Cells of weight above zero, sorted by roll call and vote.
+SortedCells cells_by_roll_call(const VoteMatrix& votes, const Layout& layout,
+                               const std::vector<std::uint32_t>& slot_of) {
+    const std::size_t num_roll_calls = layout.item_of_roll_call.size();
+    SortedCells cells;
+    cells.begin.reserve(3 * num_roll_calls + 1);
+    for (std::size_t j = 0; j < num_roll_calls; ++j) {
+        std::array<std::uint32_t, 3> count{};
+        for (const VoteCell& cell : votes.votes_on(j))
+            if (cell.weight > 0) ++count[static_cast<std::size_t>(cell.vote)];
+        for (const std::uint32_t votes_of_a_kind : count) cells.begin.push_back(cells.begin.back() + votes_of_a_kind);
+    }
+    cells.column.resize(cells.begin.back());
+    if (votes.is_weighted()) cells.weight.resize(cells.begin.back());
+    for (std::size_t j = 0; j < num_roll_calls; ++j) {
+        std::array<std::uint32_t, 3> next{cells.begin[3 * j], cells.begin[3 * j + 1], cells.begin[3 * j + 2]};
+        for (const VoteCell& cell : votes.votes_on(j)) {
+            if (!(cell.weight > 0)) continue;
+            const std::uint32_t at = next[static_cast<std::size_t>(cell.vote)]++;
+            cells.column[at] = slot_of[cell.actor_index * layout.num_years + votes.year_index(j)];
+            if (votes.is_weighted()) cells.weight[at] = cell.weight;
+        }
+    }
+    return cells;
 }
 
 }  // namespace
 
-Layout::Layout(const VoteMatrix& votes, std::size_t num_roll_calls, bool use_bridges) {
-    num_years = num_roll_calls == 0 ? 0 : votes.year_index(num_roll_calls - 1) + 1;
+Layout::Layout(const VoteMatrix& votes_cast, std::size_t num_roll_calls, bool use_bridges) {
+    num_years = num_roll_calls == 0 ? 0 : votes_cast.year_index(num_roll_calls - 1) + 1;
     gap.assign(num_years, 1.0);
-    for (std::size_t t = 1; t < num_years; ++t) gap[t] = votes.years()[t] - votes.years()[t - 1];
-    assign_items(*this, votes, num_roll_calls, use_bridges);
-    const auto slot_of = assign_slots(*this, spans_of_actors(votes, num_roll_calls));
+    for (std::size_t t = 1; t < num_years; ++t) gap[t] = votes_cast.years()[t] - votes_cast.years()[t - 1];
+    assign_items(*this, votes_cast, num_roll_calls, use_bridges);
+    const auto slot_of = assign_slots(*this, spans_of_actors(votes_cast, num_roll_calls));
+    index_roll_calls(*this, votes_cast);
+    votes = cells_by_roll_call(votes_cast, *this, slot_of);
+    slot_votes.assign(num_slots, 0);
+    for (const std::uint32_t slot : votes.column) ++slot_votes[slot];
+}
 
-    std::vector<RawCell> cells;
-    for (std::size_t j = 0; j < num_roll_calls; ++j)
-        for (const VoteCell& cell : votes.votes_on(j))
-            if (cell.weight > 0)
-                cells.push_back({item_of_roll_call[j], slot_of[cell.actor_index * num_years + votes.year_index(j)],
-                                 static_cast<std::uint32_t>(cell.vote), cell.weight});
-    by_item = sort_cells(num_items, cells, votes.is_weighted());
-    for (RawCell& cell : cells) std::swap(cell.row, cell.column);
-    by_slot = sort_cells(num_slots, cells, votes.is_weighted());
+SortedCells cells_by_slot(const Layout& layout) {
+    const SortedCells& votes = layout.votes;
+    SortedCells sorted;
+    sorted.begin.assign(3 * layout.num_slots + 1, 0);
+    sorted.column.resize(votes.column.size());
+    sorted.weight.resize(votes.weight.size());
+    const auto visit = [&](const auto& run) {
+        for (std::size_t j = 0; j < layout.item_of_roll_call.size(); ++j)
+            for (int vote = 0; vote < 3; ++vote)
+                for (std::size_t cell = votes.first(j, vote); cell < votes.last(j, vote); ++cell)
+                    run(cell, 3 * votes.column[cell] + static_cast<std::size_t>(vote), layout.item_of_roll_call[j]);
+    };
+    visit([&](std::size_t, std::size_t row, std::uint32_t) { ++sorted.begin[row + 1]; });
+    std::partial_sum(sorted.begin.begin(), sorted.begin.end(), sorted.begin.begin());
+    std::vector<std::uint32_t> next(sorted.begin.begin(), sorted.begin.end() - 1);
+    visit([&](std::size_t cell, std::size_t row, std::uint32_t item) {
+        const std::uint32_t at = next[row]++;
+        sorted.column[at] = item;
+        if (!votes.weight.empty()) sorted.weight[at] = votes.weight[cell];
+    });
+    return sorted;
 }
 
 }  // namespace entente::principles

@@ -23,7 +23,7 @@ struct SortedCells {
     [[nodiscard]] std::size_t last(std::size_t row, int vote) const noexcept {
         return begin[3 * row + static_cast<std::size_t>(vote) + 1];
     }
-    [[nodiscard]] std::size_t row_size(std::size_t row) const noexcept { return begin[3 * row + 3] - begin[3 * row]; }
+    [[nodiscard]] double weight_of(std::size_t cell) const noexcept { return weight.empty() ? 1.0 : weight[cell]; }
 };
 
 /// How the estimator walks through the votes.
@@ -32,9 +32,9 @@ struct SortedCells {
 /// included. Slots are numbered year by year, so that everything a roll call touches lies close together. An item is a
 /// set of parameters: one roll call, or all roll calls of one bridge.
 struct Layout {
-    /// Of the first `num_roll_calls` roll calls of `votes`; since these are ordered by year, of the votes known by
+    /// Of the first `num_roll_calls` roll calls of `votes_cast`; since these are ordered by year, of the votes known by
     /// then.
-    Layout(const VoteMatrix& votes, std::size_t num_roll_calls, bool use_bridges);
+    Layout(const VoteMatrix& votes_cast, std::size_t num_roll_calls, bool use_bridges);
 
     std::size_t num_actors = 0;
     std::size_t num_years = 0;
@@ -47,18 +47,27 @@ struct Layout {
     std::vector<std::uint32_t> year_begin;     ///< num_years + 1: first slot of each year.
     std::vector<std::uint32_t> slot_path;
     std::vector<std::uint32_t> slot_year;
-    std::vector<double> gap;  ///< Years between a year and the one before it in the votes.
+    std::vector<std::uint32_t> slot_votes;  ///< Number of votes of each slot.
+    std::vector<double> gap;                ///< Years between a year and the one before it in the votes.
 
+    std::vector<std::uint32_t> year_roll_call;  ///< num_years + 1: first roll call of each year.
     std::vector<std::uint32_t> item_of_roll_call;
-    std::vector<std::uint32_t> year_of_item;  ///< Of its first roll call.
-    std::vector<std::uint8_t> is_bridged;     ///< Item with roll calls in more than one year.
+    std::vector<std::uint32_t> item_begin;      ///< num_items + 1: where an item's roll calls stand in item_roll_call.
+    std::vector<std::uint32_t> item_roll_call;  ///< Roll calls of each item, ascending.
+    std::vector<std::uint32_t> year_of_item;    ///< Of its first roll call.
+    std::vector<std::uint8_t> is_bridged;       ///< Item with roll calls in more than one year.
 
-    SortedCells by_item;  ///< Rows are items, columns are slots.
-    SortedCells by_slot;  ///< Rows are slots, columns are items.
+    SortedCells votes;  ///< Rows are roll calls, columns are slots: every step of an iteration walks through these.
 
     [[nodiscard]] std::span<const std::uint32_t> path(std::size_t actor) const noexcept {
         return {path_slot.data() + path_begin[actor], path_begin[actor + 1] - path_begin[actor]};
     }
+    [[nodiscard]] std::span<const std::uint32_t> roll_calls_of(std::size_t item) const noexcept {
+        return {item_roll_call.data() + item_begin[item], item_begin[item + 1] - item_begin[item]};
+    }
 };
+
+/// The same votes with slots as rows and items as columns, for who visits one actor at a time.
+[[nodiscard]] SortedCells cells_by_slot(const Layout& layout);
 
 }  // namespace entente::principles

@@ -40,25 +40,6 @@ public:
         return r0 + d * (r1 + d * (r2 * 0.5 + d * r3 * (1.0 / 6)));
     }
 
-    /// Expectations of the ratio and of its negative slope (the curvature of -log Phi) where z is normal with this
-    /// variance: second-order Taylor, good for variances up to kLargestVariance, at which larger ones are cut.
-    struct Smoothed {
-        double ratio;
-        double curvature;
-    };
-    static constexpr double kLargestVariance = 0.5;
-    [[nodiscard]] Smoothed smoothed(double z, double variance) const noexcept {
-        return smoothed((*this)(z), z, variance);
-    }
-    /// The same where the ratio r0 at z is known.
-    [[nodiscard]] static Smoothed smoothed(double r0, double z, double variance) noexcept {
-        const double half = 0.5 * (variance < kLargestVariance ? variance : kLargestVariance);
-        const double r1 = -r0 * (r0 + z);
-        const double r2 = -r1 * (2 * r0 + z) - r0;
-        const double r3 = -r2 * (2 * r0 + z) - 2 * r1 * (r1 + 1);
-        return {r0 + half * r2, -(r1 + half * r3)};
-    }
-
 private:
     [[nodiscard]] static double far_below(double z) noexcept {
         const double t = -z;
@@ -111,36 +92,25 @@ struct AbstainDerivatives {
             .ratio = f1};
 }
 
-/// Expectations of the derivatives where e is normal with this variance: two-point Gauss-Hermite rule.
-[[nodiscard]] inline AbstainDerivatives smoothed_abstain_derivatives(const MillsTable& mills, double e, double s,
-                                                                     double variance) noexcept {
-    const double sd = std::sqrt(variance);
-    const AbstainDerivatives low = abstain_derivatives(mills, e - sd, s);
-    const AbstainDerivatives high = abstain_derivatives(mills, e + sd, s);
-    return {.by_e = 0.5 * (low.by_e + high.by_e),
-            .by_s = 0.5 * (low.by_s + high.by_s),
-            .info_ee = 0.5 * (low.info_ee + high.info_ee),
-            .info_es = 0.5 * (low.info_es + high.info_es),
-            .info_ss = 0.5 * (low.info_ss + high.info_ss),
-            .half_square = 0.5 * (low.half_square + high.half_square),
-            .ratio = std::sqrt(low.ratio * high.ratio)};
-}
-
-/// Sums log[phi(z)/r] = log Phi(z) over many cells with few logarithms: factors are multiplied and taken the log of in
-/// batches that cannot leave the range of a double.
-class LogPhiSum {
+/// Sums log p over many votes with few logarithms. p = exp(-half_square) / (sqrt(2 pi) ratio); the ratios are
+/// multiplied and taken the log of in batches that cannot leave the range of a double.
+class LogPSum {
 public:
-    void add(double z, double mills_ratio) noexcept {
-        if (z >= MillsTable::kHigh) return;  // log Phi(z) is 0 to 1e-18
-        half_squares_ += 0.5 * z * z;
-        product_ *= mills_ratio;
-        ++count_;
+    void add(double half_square, double ratio, double weight) noexcept {
+        if (ratio <= 0) return;  // beyond the table: log Phi is 0 to 1e-18
+        half_squares_ += weight * half_square;
+        weights_ += weight;
+        if (weight != 1) {
+            log_product_ += weight * std::log(ratio);
+            return;
+        }
+        product_ *= ratio;
         if (product_ > 1e200 || product_ < 1e-200) flush();
     }
     [[nodiscard]] double value() noexcept {
         flush();
         constexpr double kLogSqrt2Pi = 0.91893853320467274178;
-        return -half_squares_ - log_product_ - kLogSqrt2Pi * static_cast<double>(count_);
+        return -half_squares_ - log_product_ - kLogSqrt2Pi * weights_;
     }
 
 private:
@@ -151,7 +121,7 @@ private:
     double half_squares_ = 0;
     double product_ = 1;
     double log_product_ = 0;
-    long count_ = 0;
+    double weights_ = 0;
 };
 
 }  // namespace entente::principles

@@ -14,7 +14,7 @@ namespace entente::principles {
 namespace {
 
 /// No vote is less probable than this: a model that calls something impossible is wrong sooner or later.
-constexpr double kSmallestProbability = 1e-4;
+constexpr double kSmallestProbability = 1e-3;
 
 double normal_cdf(double z) {
     return 0.5 * std::erfc(-z * 0.70710678118654752440);
@@ -24,6 +24,7 @@ double normal_cdf(double z) {
 struct Position {
     std::array<double, kMaxDimensions> mean{};
     std::array<double, kMaxDimensions> var{1, 1, 1, 1, 1, 1};
+    double width = 1;  ///< Of abstention.
 };
 
 class Predictor {
@@ -64,6 +65,10 @@ private:
         point -= num_dimensions_;
         const double tau = tau_.at(actor);
         const double walk = tau * tau * std::abs(year - point->year);
+        if (!fit_.abstention_widths.empty())
+            position.width = std::exp(
+                fit_.abstention_widths[static_cast<std::size_t>((point - fit_.points.begin()) / num_dimensions_)]
+                    .log_width);
         for (int a = 0; a < num_dimensions_; ++a, ++point) {
             position.mean[static_cast<std::size_t>(a)] = point->mean;
             position.var[static_cast<std::size_t>(a)] =
@@ -87,8 +92,8 @@ private:
             for (std::size_t b = 0; b < n; ++b) var += position.mean[a] * position.mean[b] * cov(a, b);
         }
         const double scale = 1 / std::sqrt(1 + std::max(var, 0.0));
-        const double p_no = normal_cdf((roll_call.cut_points[0] - mean) * scale);
-        const double p_yes = normal_cdf((mean - roll_call.cut_points[1]) * scale);
+        const double p_no = normal_cdf((position.width * roll_call.cut_points[0] - mean) * scale);
+        const double p_yes = normal_cdf((mean - position.width * roll_call.cut_points[1]) * scale);
         const double share = 1 - 3 * kSmallestProbability;
         return {.p_no = kSmallestProbability + share * p_no,
                 .p_abstain = kSmallestProbability + share * std::max(1 - p_no - p_yes, 0.0),

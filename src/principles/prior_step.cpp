@@ -71,10 +71,11 @@ void update_item_prior(const Layout& layout, const IdealPointOptions& options, S
     Mat<K + 2> square = kPriorRollCalls * fixed.var;
     for (const auto& item : state.items) {
         const Vec<K + 2> from_mean = item.mean - prior.mean;
-        square += from_mean * from_mean.transpose() + item.var;
+        add_square<K + 2>(square, 1, from_mean);
+        square += item.var;
     }
     prior.var = square / count;
-    prior.precision = prior.var.inverse();
+    prior.precision = spd_inverse<K + 2>(prior.var);
 }
 
 }  // namespace
@@ -87,7 +88,7 @@ ItemPrior<K> fixed_item_prior(const IdealPointOptions& options) {
     for (int a = 0; a < K; ++a) prior.var(a, a) = options.discrimination_sd * options.discrimination_sd;
     prior.var(K, K) = options.difficulty_sd * options.difficulty_sd;
     prior.var(K + 1, K + 1) = options.log_spacing_sd * options.log_spacing_sd;
-    prior.precision = prior.var.inverse();
+    prior.precision = spd_inverse<K + 2>(prior.var);
     return prior;
 }
 
@@ -111,20 +112,22 @@ void standardise(const Layout& layout, State<K>& state) {
     const Vec<K> inverse = scale.cwiseInverse();
     for (std::size_t slot = 0; slot < layout.num_slots; ++slot) {
         state.slots[slot].mean = (state.slots[slot].mean - mean).cwiseProduct(inverse);
-        state.slots[slot].var = inverse.asDiagonal() * state.slots[slot].var * inverse.asDiagonal();
-        state.lag_cov[slot] = inverse.asDiagonal() * state.lag_cov[slot] * inverse.asDiagonal();
+        for (int a = 0; a < K; ++a)
+            for (int b = 0; b < K; ++b) {
+                state.slots[slot].var(a, b) *= inverse[a] * inverse[b];
+                state.lag_cov[slot](a, b) *= inverse[a] * inverse[b];
+            }
     }
     Mat<K + 2> change = Mat<K + 2>::Identity();  // beta -> scale beta; alpha -> alpha - beta . mean
     change.template topLeftCorner<K, K>() = scale.asDiagonal();
     change.template block<1, K>(K, 0) = -mean.transpose();
     for (std::size_t item = 0; item < layout.num_items; ++item) {
-        state.items[item].mean = change * state.items[item].mean;
-        state.items[item].var = change * state.items[item].var * change.transpose();
-        refresh_view<K>(state.items[item], state.views[item]);
+        state.items[item].mean = apply<K + 2>(change, state.items[item].mean);
+        state.items[item].var = congruent<K + 2>(change, state.items[item].var);
     }
-    state.item_prior.mean = change * state.item_prior.mean;
-    state.item_prior.var = change * state.item_prior.var * change.transpose();
-    state.item_prior.precision = state.item_prior.var.inverse();
+    state.item_prior.mean = apply<K + 2>(change, state.item_prior.mean);
+    state.item_prior.var = congruent<K + 2>(change, state.item_prior.var);
+    state.item_prior.precision = spd_inverse<K + 2>(state.item_prior.var);
     const double tau_scale = inverse.squaredNorm() / K;
     for (double& tau_sq : state.tau_sq) tau_sq *= tau_scale;
     state.pooled_tau_sq *= tau_scale;

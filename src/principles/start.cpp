@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <vector>
 
@@ -12,7 +13,7 @@ namespace entente::principles {
 namespace {
 
 constexpr std::uint32_t kStartStream = 0x70726e31;  // 'prn1'
-constexpr int kNumPowerIterations = 25;
+constexpr int kNumPowerIterations = 12;
 /// Votes added to each actor's and roll call's count, so that rare voters do not lead.
 constexpr double kDamping = 10;
 
@@ -25,64 +26,68 @@ public:
             RandomStream random{seed, {.purpose = kStartStream, .item = static_cast<std::uint32_t>(actor)}};
             for (int a = 0; a < K; ++a) score_[actor][a] = random.normal();
         }
-        find_item_means();
+        find_mean_answers();
     }
 
     const std::vector<Vec<K>>& iterate() {
         for (int iteration = 0; iteration < kNumPowerIterations; ++iteration) {
             orthonormalise();
-            score_ = actor_scores(item_loadings());
+            collect(answer_to_loadings());
         }
         orthonormalise();
         return score_;
     }
 
 private:
-    void find_item_means() {
-        item_mean_.resize(layout_.num_items);
-        for (std::size_t item = 0; item < layout_.num_items; ++item) {
-            const SortedCells& cells = layout_.by_item;
-            const auto no = static_cast<double>(cells.last(item, 0) - cells.first(item, 0));
-            const auto yes = static_cast<double>(cells.last(item, 2) - cells.first(item, 2));
-            const auto all = static_cast<double>(cells.row_size(item));
-            item_mean_[item] = all > 0 ? (yes - no) / all : 0;
+    /// Calls visit(slot, answer) for every vote on a roll call; answer is -1, 0 or +1 less the roll call's mean.
+    template <typename Visit>
+    void for_each_answer(std::size_t roll_call, const Visit& visit) const {
+        for (int vote = 0; vote < 3; ++vote) {
+            const double answer = vote - 1 - mean_answer_[roll_call];
+            for (std::size_t cell = layout_.votes.first(roll_call, vote); cell < layout_.votes.last(roll_call, vote);
+                 ++cell)
+                visit(layout_.votes.column[cell], answer);
         }
     }
 
-    std::vector<Vec<K>> item_loadings() const {
-        std::vector<Vec<K>> loadings(layout_.num_items);
-        const SortedCells& cells = layout_.by_item;
-        parallel_for(
-            layout_.num_items,
-            [&](std::size_t item) {
-                Vec<K> sum = Vec<K>::Zero();
-                for (int vote = 0; vote < 3; ++vote)
-                    for (std::size_t cell = cells.first(item, vote); cell < cells.last(item, vote); ++cell)
-                        sum += (vote - 1 - item_mean_[item]) * score_[layout_.slot_path[cells.column[cell]]];
-                loadings[item] = sum / (static_cast<double>(cells.row_size(item)) + kDamping);
-            },
-            64);
-        return loadings;
+    void find_mean_answers() {
+        mean_answer_.resize(layout_.item_of_roll_call.size());
+        for (std::size_t j = 0; j < mean_answer_.size(); ++j) {
+            const auto no = static_cast<double>(layout_.votes.last(j, 0) - layout_.votes.first(j, 0));
+            const auto yes = static_cast<double>(layout_.votes.last(j, 2) - layout_.votes.first(j, 2));
+            const auto all = static_cast<double>(layout_.votes.last(j, 2) - layout_.votes.first(j, 0));
+            mean_answer_[j] = all > 0 ? (yes - no) / all : 0;
+        }
     }
 
-    std::vector<Vec<K>> actor_scores(const std::vector<Vec<K>>& loadings) const {
-        std::vector<Vec<K>> scores(layout_.num_actors);
-        const SortedCells& cells = layout_.by_slot;
-        parallel_for(
-            layout_.num_actors,
-            [&](std::size_t actor) {
-                Vec<K> sum = Vec<K>::Zero();
+    /// Both halves of a power iteration, year by year: each roll call's loading, and what it gives back to the voters.
+    std::vector<Vec<K>> answer_to_loadings() const {
+        std::vector<Vec<K>> by_slot(layout_.num_slots, Vec<K>::Zero());
+        parallel_for(layout_.num_years, [&](std::size_t year) {
+            for (std::size_t j = layout_.year_roll_call[year]; j < layout_.year_roll_call[year + 1]; ++j) {
+                Vec<K> loading = Vec<K>::Zero();
                 double count = kDamping;
-                for (const std::uint32_t slot : layout_.path(actor)) {
-                    count += static_cast<double>(cells.row_size(slot));
-                    for (int vote = 0; vote < 3; ++vote)
-                        for (std::size_t cell = cells.first(slot, vote); cell < cells.last(slot, vote); ++cell)
-                            sum += (vote - 1 - item_mean_[cells.column[cell]]) * loadings[cells.column[cell]];
-                }
-                scores[actor] = sum / count;
-            },
-            4);
-        return scores;
+                for_each_answer(j, [&](std::uint32_t slot, double answer) {
+                    loading += answer * score_[layout_.slot_path[slot]];
+                    count += 1;
+                });
+                loading /= count;
+                for_each_answer(j, [&](std::uint32_t slot, double answer) { by_slot[slot] += answer * loading; });
+            }
+        });
+        return by_slot;
+    }
+
+    void collect(const std::vector<Vec<K>>& by_slot) {
+        for (std::size_t actor = 0; actor < layout_.num_actors; ++actor) {
+            Vec<K> sum = Vec<K>::Zero();
+            double count = kDamping;
+            for (const std::uint32_t slot : layout_.path(actor)) {
+                sum += by_slot[slot];
+                count += layout_.slot_votes[slot];
+            }
+            score_[actor] = sum / count;
+        }
     }
 
     /// Columns to mean 0, mutually orthogonal, mean square 1 (Gram-Schmidt). A column that vanishes stays 0.
@@ -106,7 +111,7 @@ private:
 
     const Layout& layout_;
     std::vector<Vec<K>> score_;
-    std::vector<double> item_mean_;
+    std::vector<double> mean_answer_;
 };
 
 }  // namespace
@@ -123,19 +128,19 @@ void start_positions(const Layout& layout, Seed seed, State<K>& state) {
 
 template <int K>
 void start_item(const Layout& layout, std::size_t item, State<K>& state) {
-    const SortedCells& cells = layout.by_item;
-    const auto share = [&](int vote) {
-        return (static_cast<double>(cells.last(item, vote) - cells.first(item, vote)) + 0.5) /
-               (static_cast<double>(cells.row_size(item)) + 1.5);
-    };
-    const double low = normal_quantile(share(0));
-    const double high = normal_quantile(1 - share(2));
+    std::array<double, 3> count{};
+    for (const std::uint32_t roll_call : layout.roll_calls_of(item))
+        for (int vote = 0; vote < 3; ++vote)
+            count[static_cast<std::size_t>(vote)] +=
+                static_cast<double>(layout.votes.last(roll_call, vote) - layout.votes.first(roll_call, vote));
+    const double all = count[0] + count[1] + count[2] + 1.5;
+    const double low = normal_quantile((count[0] + 0.5) / all);
+    const double high = normal_quantile(1 - (count[2] + 0.5) / all);
     ItemMoments<K>& moments = state.items[item];
     moments.mean.setZero();
     moments.mean[K] = 0.5 * (low + high);
     moments.mean[K + 1] = std::log(std::max(0.5 * (high - low), 0.05));
     moments.var.setZero();
-    refresh_view<K>(moments, state.views[item]);
 }
 
 #define ENTENTE_INSTANTIATE(K)                                        \

@@ -4,6 +4,8 @@
 // state and replaces a part of it; parallel where it pays, with the same bits at any number of threads.
 #pragma once
 
+#include <vector>
+
 #include "entente/principles/ideal_points.hpp"
 #include "layout.hpp"
 #include "model.hpp"
@@ -18,10 +20,24 @@ void start_positions(const Layout& layout, Seed seed, State<K>& state);
 template <int K>
 void start_item(const Layout& layout, std::size_t item, State<K>& state);
 
-/// Positions of every actor given the items: a Gaussian approximation of the votes at the current positions, then a
-/// forward filter and backward smoother along the years. Returns the largest movement.
+/// What the votes of a slot say of its position, exp(rhs'x - x' info x / 2), and of its log width of abstention.
 template <int K>
-double actor_step(const Layout& layout, State<K>& state);
+struct SlotInformation {
+    Vec<K> rhs = Vec<K>::Zero();
+    Mat<K> info = Mat<K>::Zero();
+    double width_gradient = 0;
+    double width_info = 0;
+};
+
+/// Positions (and widths) of every actor given the items: a Gaussian approximation of the votes at the current
+/// positions, then a forward filter and backward smoother along the years.
+template <int K>
+void actor_step(const Layout& layout, State<K>& state);
+
+/// Every actor's widths of abstention along its years, and the variances of their walk; nothing where widths are
+/// common.
+template <int K>
+void width_step(const Layout& layout, const std::vector<SlotInformation<K>>& information, State<K>& state);
 
 /// Parameters of every item given the positions: one damped Newton step each from `first_item` on. Returns the log
 /// posterior of these items at the parameters before the step.

@@ -35,7 +35,7 @@ struct MoveSystem {
                 pivot -= below[t] * inverse[t - 1] * below[t].transpose();
                 move[t] -= below[t] * inverse[t - 1] * move[t - 1];
             }
-            inverse[t] = pivot.inverse();
+            inverse[t] = spd_inverse<2>(pivot);
         }
         for (std::size_t t = diagonal.size(); t-- > 0;) {
             if (t + 1 < diagonal.size()) move[t] -= below[t + 1].transpose() * move[t + 1];
@@ -99,8 +99,8 @@ void add_items(const Layout& layout, const State<K>& state, int dimension, MoveS
     for (std::size_t j = 0; j < layout.num_items; ++j) {
         const ItemMoments<K>& item = state.items[j];
         const std::size_t t = layout.year_of_item[j];
-        const Vec<K + 2> pull = precision * (item.mean - state.item_prior.mean);
-        const Mat<K + 2> spread = item.var * precision;
+        const Vec<K + 2> pull = apply<K + 2>(precision, item.mean - state.item_prior.mean);
+        const Mat<K + 2> spread = product<K + 2>(item.var, precision);
         const double beta = item.mean[dimension];
         const double square = beta * beta + item.var(dimension, dimension);
         system.rhs[t][0] += beta * pull[dimension] + spread(dimension, dimension) - 1;  // - 1: entropy of q(theta)
@@ -113,7 +113,7 @@ void add_items(const Layout& layout, const State<K>& state, int dimension, MoveS
 }
 
 template <int K>
-void apply(const Layout& layout, const std::vector<Move>& moves, int dimension, State<K>& state) {
+void move_years(const Layout& layout, const std::vector<Move>& moves, int dimension, State<K>& state) {
     const auto stretch_of = [&](std::size_t t) {
         return 1 + std::clamp(moves[t][0], -kLargestStretch, kLargestStretch);
     };
@@ -133,9 +133,8 @@ void apply(const Layout& layout, const std::vector<Move>& moves, int dimension, 
         Mat<K + 2> change = Mat<K + 2>::Identity();
         change(dimension, dimension) = 1 / stretch_of(t);
         change(K, dimension) = shift_of(t) / stretch_of(t);
-        state.items[j].mean = change * state.items[j].mean;
-        state.items[j].var = change * state.items[j].var * change.transpose();
-        refresh_view<K>(state.items[j], state.views[j]);
+        state.items[j].mean = apply<K + 2>(change, state.items[j].mean);
+        state.items[j].var = congruent<K + 2>(change, state.items[j].var);
     }
 }
 
@@ -147,7 +146,7 @@ void year_scale_step(const Layout& layout, State<K>& state) {
         MoveSystem system(layout.num_years);
         add_walks<K>(layout, state, dimension, system);
         add_items<K>(layout, state, dimension, system);
-        apply<K>(layout, system.solve(), dimension, state);
+        move_years<K>(layout, system.solve(), dimension, state);
     }
 }
 

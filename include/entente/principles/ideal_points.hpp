@@ -25,6 +25,12 @@ inline constexpr int kMaxDimensions = 6;
 /// Whether roll calls on the same text in different years share their parameters.
 enum class Bridging { off, same_parameters };
 
+/// Whether abstention is as near for all actors.
+enum class Abstention {
+    common,    ///< The cut points of a roll call are the same for all.
+    by_actor,  ///< Each actor has a width of abstention of its own, which walks over the years.
+};
+
 /// What a standard error of a position takes into account.
 enum class StandardErrors {
     joint,             ///< Roll calls' parameters are uncertain too: the curvature of the joint posterior.
@@ -41,6 +47,9 @@ struct IdealPointOptions {
     std::optional<ActorId> anchor = ActorId{2};
 
     Bridging bridging = Bridging::off;
+
+    /// Some states abstain where others oppose, whatever the text: common widths lose .01 of the kept-out log score.
+    Abstention abstention = Abstention::by_actor;
 
     /// Shrinkage of each actor's step scale towards the pooled one, in years of evidence, > 0. Infinity: one tau for
     /// all.
@@ -63,9 +72,9 @@ struct IdealPointOptions {
 
     StandardErrors standard_errors = StandardErrors::joint;
 
-    /// Iterations stop when no position moves by more than this (in standard deviations of all positions), or at one
-    /// of the limits. Stopping at a limit is not an error: read diagnostics.
-    double tolerance = 0.02;
+    /// Iterations stop when positions move by less than this (root mean square, in standard deviations of all
+    /// positions), or at one of the limits. Stopping at a limit is not an error: read diagnostics.
+    double tolerance = 0.005;
     int max_iterations = 200;
     /// Wall-clock limit in seconds; a run that it ends is not reproducible bit by bit.
     double time_limit_s = std::numeric_limits<double>::infinity();
@@ -110,6 +119,14 @@ struct StepScale {
     double tau = 0;  ///< Standard deviation of the change of position from one year to the next.
 };
 
+/// An actor's own width of abstention in a year: the cut points it votes by are exp(log_width) times the roll call's.
+struct AbstentionWidth {
+    ActorId actor;
+    Year year;
+    double log_width = 0;
+    double std_error = 0;  ///< Given the positions and roll calls.
+};
+
 /// Common prior of the roll calls' parameters, learned from all of them: order (discrimination, difficulty, log
 /// spacing).
 struct RollCallPrior {
@@ -124,6 +141,11 @@ enum class Termination { converged, max_iterations, time_limit };
 template <>
 struct entente::Names<entente::principles::Bridging> {
     static constexpr NameTable<principles::Bridging, 2> table{"off", "same_parameters"};
+};
+
+template <>
+struct entente::Names<entente::principles::Abstention> {
+    static constexpr NameTable<principles::Abstention, 2> table{"common", "by_actor"};
 };
 
 template <>
@@ -143,7 +165,7 @@ struct FitDiagnostics {
     int iterations = 0;
     bool converged = false;
     Termination termination = Termination::converged;
-    double last_change = 0;  ///< Largest movement of a position in the last iteration.
+    double last_change = 0;  ///< Root mean square movement of the positions in the last iteration.
     /// Log likelihood at the means of positions and parameters plus log prior of the roll calls, one number an
     /// iteration.
     std::vector<double> log_posterior;
@@ -151,9 +173,10 @@ struct FitDiagnostics {
 
 /// Ideal points with their doubt, and all that predictions need.
 struct IdealPointFit {
-    std::vector<IdealPoint> points;              ///< By actor, year, dimension: every year from first to last vote.
-    std::vector<RollCallParameters> roll_calls;  ///< By year, then id: the order of VoteMatrix::roll_calls().
-    std::vector<StepScale> tau;                  ///< By actor.
+    std::vector<IdealPoint> points;                  ///< By actor, year, dimension: every year from first to last vote.
+    std::vector<RollCallParameters> roll_calls;      ///< By year, then id: the order of VoteMatrix::roll_calls().
+    std::vector<StepScale> tau;                      ///< By actor.
+    std::vector<AbstentionWidth> abstention_widths;  ///< By actor, year, one for each num_dimensions points; or none.
     double pooled_tau = 0;
     RollCallPrior roll_call_prior;
     FitDiagnostics diagnostics;
@@ -167,7 +190,8 @@ struct IdealPointFit {
 
 /// Fits dynamic ordinal ideal points to roll calls: one position for every actor and year.
 ///
-/// Model:   y* = discrimination . ideal_point - difficulty + N(0,1); the vote is where y* falls between cut_points.
+/// Model:   y* = discrimination . ideal_point - difficulty + N(0,1); the vote is where y* falls between cut_points,
+///          which are wider for actors that are given to abstaining (Abstention::by_actor).
 ///          An actor's position walks: x_t = x_{t-1} + N(0, tau^2 years), x_first ~ N(0, 1).
 ///          Bailey, Strezhnev & Voeten (2017), J. Conflict Resolution 61(2); Martin & Quinn (2002); docs/principles.md.
 /// Method:  variational EM: positions by a Kalman smoother given the roll calls, roll calls by Newton steps given the
