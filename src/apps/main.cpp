@@ -20,10 +20,11 @@ int run(int argc, char** argv) {
     app.require_subcommand(1);
     app.failure_message(CLI::FailureMessage::simple);
 
-    apps::CommonOptions common{.atlas = apps::default_atlas()};
+    apps::CommonOptions common{.atlas = apps::default_atlas(), .arguments = {argv + 1, argv + argc}};
     apps::add_ask(app, common);
     apps::add_principles(app, common);
     apps::add_power(app, common);
+    apps::add_order(app, common);
     apps::add_registry(app, common);
     apps::add_predict(app, common);
     apps::add_import(app, common);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <iostream>
+#include <map>
 #include <memory>
 
 #include <fmt/format.h>
@@ -9,41 +10,98 @@
 #include "entente/atlas/atlas.hpp"
 #include "entente/engine/engine.hpp"
 #include "entente/power/power.hpp"
+#include "entente/sources/csv.hpp"
 #include "paths.hpp"
-#include "power.hpp"
 
 namespace entente::apps {
 namespace {
 
 struct PowerOptions {
     std::string issue{};
+    std::filesystem::path table{};
+    std::string value = "value";
     std::optional<int> year{};
+    std::optional<int> from{};
+    std::optional<int> to{};
     bool concentration = false;
-    SvgOptions svg{};
+    bool majors = false;
+
+    [[nodiscard]] bool is_wanted(Year when) const {
+        return (!year || when.value() == *year) && (!from || when.value() >= *from) && (!to || when.value() <= *to);
+    }
 };
 
-/// Rows of an issue by year, then by share, largest first.
-std::vector<atlas::ImpactShareRow> rows_of(const atlas::Atlas& atlas, const std::string& issue,
-                                           const PowerOptions& options, std::optional<Year> as_of) {
-    auto rows = atlas.impact_shares(issue);
-    std::erase_if(rows, [&](const atlas::ImpactShareRow& row) {
-        return (options.year && row.year.value() != *options.year) || (as_of && row.year > *as_of);
-    });
+/// An actor's share in a year, named as the table that it is from names it.
+struct ShareRow {
+    std::string issue{};
+    Year year{};
+    std::string actor{};
+    std::string name{};
+    double share = 0;
+    double sd = 0;
+    int age_years = 0;
+};
+
+/// By year, then by share, largest first.
+void sort_rows(std::vector<ShareRow>& rows) {
     std::ranges::stable_sort(
         rows, [](const auto& a, const auto& b) { return a.year != b.year ? a.year < b.year : a.share > b.share; });
+}
+
+/// Stored shares of an issue; of the major powers alone where only they are asked for.
+std::vector<ShareRow> stored_rows(const CommonOptions& common, const PowerOptions& options) {
+    const engine::Engine engine(common.atlas, data_folder());
+    const Issue& issue = power::find_issue(engine.issues(), options.issue);
+    const auto world = engine.world(std::nullopt);
+    if (options.majors && world->major_powers().empty())
+        throw Error{Errc::failed, "this atlas does not know who is a major power",
+                    "Import cow_majors, or see entente order --series con_majors."};
+    std::vector<ShareRow> rows;
+    for (const auto& row : atlas::Atlas(common.atlas, atlas::OpenMode::read_only).impact_shares(issue.id)) {
+        const auto actor = world->find(row.actor);
+        const bool is_later = common.as_of && row.year.value() > *common.as_of;
+        if (!actor || is_later || !options.is_wanted(row.year)) continue;
+        if (options.majors && !world->is_major_power(*actor, row.year)) continue;
+        rows.push_back({issue.id, row.year, world->actor(*actor).key, world->actor(*actor).name, row.share, row.sd,
+                        row.age_years});
+    }
+    if (rows.empty())
+        throw Error{Errc::failed, fmt::format("the atlas holds no shares of {} for that", issue.id),
+                    "Run entente estimate power, or ask for another year."};
     return rows;
 }
 
-Table share_table(const atlas::World& world, const std::vector<atlas::ImpactShareRow>& rows) {
+/// Shares within each year of a user's own table: columns actor, year and the one named by --value.
+std::vector<ShareRow> own_rows(const PowerOptions& options) {
+    const Monitor silent;
+    sources::CsvReader csv(options.table, ',', silent);
+    const sources::Column actor = csv.column("actor");
+    const sources::Column year = csv.column("year");
+    const sources::Column value = csv.column(options.value);
+    std::vector<ShareRow> rows;
+    std::map<Year, double> totals;
+    while (csv.next()) {
+        const double amount = csv.number(value);
+        if (!(amount >= 0)) throw csv.error(value, "a number of 0 or more");
+        const std::string name{csv.text(actor)};
+        rows.push_back({options.table.stem().string(), csv.year(year), name, name, amount, 0, 0});
+        totals[rows.back().year] += amount;
+    }
+    std::erase_if(rows, [&](const ShareRow& row) { return !options.is_wanted(row.year) || !(totals[row.year] > 0); });
+    for (ShareRow& row : rows) row.share /= totals[row.year];
+    if (rows.empty()) throw Error{Errc::failed, fmt::format("{} has no values for that", options.table.string())};
+    return rows;
+}
+
+Table share_table(const std::vector<ShareRow>& rows) {
     Table table{.columns = {"issue", "year", "actor", "name", "share", "sd", "age_years"}};
-    for (const auto& row : rows)
-        if (const auto index = world.find(row.actor))
-            table.rows.push_back({row.issue, std::int64_t{row.year.value()}, world.actor(*index).key,
-                                  world.actor(*index).name, row.share, row.sd, std::int64_t{row.age_years}});
+    for (const ShareRow& row : rows)
+        table.rows.push_back({row.issue, std::int64_t{row.year.value()}, row.actor, row.name, row.share, row.sd,
+                              std::int64_t{row.age_years}});
     return table;
 }
 
-Table concentration_table(const std::vector<atlas::ImpactShareRow>& rows) {
+Table concentration_table(const std::vector<ShareRow>& rows) {
     Table table{.columns = {"issue", "year", "actors", "herfindahl", "effective_number", "con", "top1", "top2"}};
     for (std::size_t begin = 0; begin < rows.size();) {
         std::size_t end = begin;
@@ -58,32 +116,35 @@ Table concentration_table(const std::vector<atlas::ImpactShareRow>& rows) {
 }
 
 void power_command(const CommonOptions& common, const PowerOptions& options) {
-    const engine::Engine engine(common.atlas, data_folder());
-    const Issue& issue = power::find_issue(engine.issues(), options.issue);
-    const atlas::Atlas atlas(common.atlas, atlas::OpenMode::read_only);
-    const auto rows = rows_of(atlas, issue.id, options, common.as_of_year());
-    if (rows.empty())
-        throw Error{Errc::failed, fmt::format("the atlas holds no shares of {} for that", issue.id),
-                    "Run entente estimate power, or ask for another year."};
-    if (options.svg.is_wanted())
-        return write_svg(common, options.svg,
-                         power_picture(common, options.svg, issue, *engine.world(std::nullopt), rows));
-    print(std::cout, options.concentration ? concentration_table(rows) : share_table(*engine.world(std::nullopt), rows),
-          common.format());
+    auto rows = options.table.empty() ? stored_rows(common, options) : own_rows(options);
+    sort_rows(rows);
+    print(std::cout, options.concentration ? concentration_table(rows) : share_table(rows), common.format());
 }
 
 }  // namespace
 
 void add_power(CLI::App& app, CommonOptions& common) {
-    CLI::App& command = *app.add_subcommand("power", "Impact shares of an issue: who matters for it, year by year");
+    CLI::App& command = *app.add_subcommand("power", "Shares of an issue: who matters for it, year by year");
+    command.footer(
+        "A carried figure has an age; its doubt has grown with it.\n"
+        "Examples: entente power --issue climate --year 2020\n"
+        "          entente power --issue security --concentration --majors\n"
+        "          entente power --table ships.csv --value tonnage --concentration");
     add_common(command, common);
     auto options = std::make_shared<PowerOptions>();
-    command.add_option("--issue", options->issue, "Issue, as in data/issues.toml")->required();
-    command.add_option("--year", options->year, "Only this year");
-    auto* concentration = command.add_flag("--concentration", options->concentration,
-                                           "How concentrated the shares are, instead of the shares");
-    add_svg(command, options->svg);
-    command.get_option("--svg")->excludes(concentration);
+    CLI::Option_group* of_what = command.add_option_group("shares of what");
+    of_what->add_option("--issue", options->issue, "Issue, as in data/issues.toml");
+    auto* table = of_what->add_option("--table", options->table, "A table of your own: actor, year and a value");
+    of_what->require_option(1);
+    command.add_option("--value", options->value, "Column of --table that is shared out")
+        ->needs(table)
+        ->capture_default_str();
+    auto* year = command.add_option("--year", options->year, "Only this year");
+    command.add_option("--from", options->from, "Only this year and later ones")->excludes(year);
+    command.add_option("--to", options->to, "Only this year and earlier ones")->excludes(year);
+    command.add_flag("--concentration", options->concentration,
+                     "How concentrated the shares are, instead of the shares");
+    command.add_flag("--majors", options->majors, "Among the major powers only (Correlates of War)")->excludes(table);
     command.callback([&common, options] { power_command(common, *options); });
 }
 

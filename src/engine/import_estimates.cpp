@@ -3,6 +3,7 @@
 // Estimates that Entente ships where the producers' terms keep the tables themselves out of the repository.
 #include <charconv>
 #include <filesystem>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -21,19 +22,18 @@ namespace {
 class EstimateFile {
 public:
     EstimateFile(const fs::path& file, const sources::Concordance& concordance)
-        : csv_(file, ',', kSilent),
-          concordance_(concordance),
-          actor_(csv_.column("actor")),
-          year_(csv_.column("year")) {}
+        : csv_(file, ',', kSilent), concordance_(concordance), year_(csv_.column("year")) {}
 
     bool next() { return csv_.next(); }
     [[nodiscard]] ActorId actor() const {
-        const auto found = concordance_.resolve_any(fmt::format("key:{}", csv_.text(actor_)));
-        if (!found.actor) throw csv_.error(actor_, "the key of an actor");
+        const sources::Column column = csv_.column("actor");
+        const auto found = concordance_.resolve_any(fmt::format("key:{}", csv_.text(column)));
+        if (!found.actor) throw csv_.error(column, "the key of an actor");
         return *found.actor;
     }
     [[nodiscard]] Year year() const { return csv_.year(year_); }
     [[nodiscard]] double number(const char* column) const { return csv_.number(csv_.column(column)); }
+    [[nodiscard]] int count(const char* column) const { return csv_.integer(csv_.column(column), 0, 1000000); }
     [[nodiscard]] int age() const { return csv_.integer(csv_.column("age_years"), 0, 200); }
     [[nodiscard]] std::string text(const char* column) const { return std::string(csv_.text(csv_.column(column))); }
     [[nodiscard]] atlas::EstimateInfo info(std::string name) const {
@@ -46,7 +46,6 @@ private:
     inline static const Monitor kSilent{};
     sources::CsvReader csv_;
     const sources::Concordance& concordance_;
-    sources::Column actor_;
     sources::Column year_;
 };
 
@@ -73,6 +72,24 @@ void import_impact_shares(atlas::Atlas& atlas, EstimateFile file) {
             {file.text("issue"), file.actor(), file.year(), file.number("share"), file.number("sd"), file.age()});
     rows.info = file.info("impact_shares");
     atlas.store_impact_shares(rows);
+}
+
+/// Order comes as two files, values and drivers; their column `estimate` tells hindsight from what was known then.
+void import_order(atlas::Atlas& atlas, EstimateFile values, EstimateFile drivers) {
+    std::map<std::string, atlas::EstimateRows<atlas::OrderValueRow>> by_estimate;
+    std::map<std::string, std::vector<atlas::OrderDriverRow>> drivers_of;
+    while (values.next())
+        by_estimate[values.text("estimate")].rows.push_back(
+            {values.text("series"), values.text("variant"), values.year(), values.number("mean"),
+             values.number("std_error"), values.number("low"), values.number("high"), values.count("num"),
+             values.age()});
+    while (drivers.next())
+        drivers_of[drivers.text("estimate")].push_back(
+            {drivers.text("series"), drivers.actor(), drivers.year(), drivers.number("contribution")});
+    for (auto& [name, rows] : by_estimate) {
+        rows.info = values.info(name);
+        atlas.store_order(rows, drivers_of[name]);
+    }
 }
 
 /// Models are `<name>-<year>.json`: valid for answers as of that year and later.
@@ -106,6 +123,9 @@ void import_estimates(atlas::Atlas& atlas, const fs::path& folder) {
     const sources::Concordance concordance{atlas.actor_records()};
     for (const auto& [name, import] : kFiles)
         if (fs::exists(estimates / name)) import(atlas, EstimateFile{estimates / name, concordance});
+    if (fs::exists(estimates / "order.csv.gz"))
+        import_order(atlas, {estimates / "order.csv.gz", concordance},
+                     {estimates / "order_drivers.csv.gz", concordance});
     for (const fs::directory_entry& entry : fs::directory_iterator(estimates))
         if (entry.path().extension() == ".json") import_model(atlas, entry.path());
 }

@@ -29,10 +29,14 @@ enum class VoteClock {
 void estimate_principles(atlas::Atlas& atlas, const EstimateOptions& options, const Monitor& monitor);
 /// Impact shares of every issue and year.
 void estimate_power(atlas::Atlas& atlas, const EstimateOptions& options, const Monitor& monitor);
+/// Order of every year, with hindsight and as known then. Rests on the principles and the registry.
+void estimate_order(atlas::Atlas& atlas, const EstimateOptions& options, const Monitor& monitor);
 /// Partnerships derived from agreements and curated ones, with scope and depth.
 void estimate_registry(atlas::Atlas& atlas, const EstimateOptions& options, const Monitor& monitor);
 /// Models of formation, widening and depth, one as of the end of every fifth year.
 void estimate_attain(atlas::Atlas& atlas, const EstimateOptions& options, const Monitor& monitor);
+/// Models of which state enters which organisation, one as of the end of every decade.
+void estimate_accessions(atlas::Atlas& atlas, const EstimateOptions& options, const Monitor& monitor);
 
 /// All of them, each after what it rests on.
 void estimate_all(atlas::Atlas& atlas, const EstimateOptions& options, const Monitor& monitor);
