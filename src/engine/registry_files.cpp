@@ -98,4 +98,12 @@ registry::CuratedRegistry read_overlay(std::span<const fs::path> files, const fs
                                            .is_overlay = true});
 }
 
+std::vector<registry::Label> label_vocabulary(const fs::path& data) {
+    return read_labels(data);
+}
+
+registry::Codebook depth_codebook(const fs::path& data) {
+    return read_codebook(data);
+}
+
 }  // namespace entente::engine

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "entente/registry/curated.hpp"
+#include "entente/registry/labels.hpp"
 
 namespace entente::engine {
 
@@ -29,5 +30,9 @@ struct RegistryCheck {
 [[nodiscard]] registry::CuratedRegistry read_overlay(std::span<const std::filesystem::path> files,
                                                      const std::filesystem::path& data, std::span<const Actor> actors,
                                                      std::span<const std::string> citations);
+
+/// The vocabulary of labels (data/labels.toml) and the codebook (data/codebook/depth.toml).
+[[nodiscard]] std::vector<registry::Label> label_vocabulary(const std::filesystem::path& data);
+[[nodiscard]] registry::Codebook depth_codebook(const std::filesystem::path& data);
 
 }  // namespace entente::engine
