@@ -59,7 +59,8 @@ std::vector<registry::RegistryText> read_registry_texts(const fs::path& data) {
 
 void store_content(atlas::Atlas& atlas, const fs::path& data) {
     Fingerprint fingerprint;
-    for (const char* file : {"issues.toml", "scopes.toml", "codebook/depth.toml", "labels.toml", "resolutions.toml"})
+    for (const char* file : {"issues.toml", "scopes.toml", "codebook/depth.toml", "labels.toml", "resolutions.toml",
+                             "order.toml"})
         fingerprint.add(read_text(data / file));
     for (const registry::RegistryText& text : read_registry_texts(data)) fingerprint.add(text.file).add(text.toml);
     SourceTable table;
