@@ -8,7 +8,7 @@
 #include <cmath>
 #include <limits>
 
-#include <Eigen/Core>
+#include <Eigen/Dense>
 
 namespace entente::principles {
 
