@@ -12,6 +12,7 @@
 #include "entente/power/power.hpp"
 #include "entente/sources/csv.hpp"
 #include "paths.hpp"
+#include "power.hpp"
 
 namespace entente::apps {
 namespace {
@@ -25,21 +26,18 @@ struct PowerOptions {
     std::optional<int> to{};
     bool concentration = false;
     bool majors = false;
+    SvgOptions svg{};
 
     [[nodiscard]] bool is_wanted(Year when) const {
         return (!year || when.value() == *year) && (!from || when.value() >= *from) && (!to || when.value() <= *to);
     }
 };
 
-/// An actor's share in a year, named as the table that it is from names it.
-struct ShareRow {
-    std::string issue{};
-    Year year{};
-    std::string actor{};
-    std::string name{};
-    double share = 0;
-    double sd = 0;
-    int age_years = 0;
+/// Rows with what they are called and rest on.
+struct Shares {
+    std::vector<ShareRow> rows{};
+    std::string issue_name{};
+    std::vector<std::string> sources{};
 };
 
 /// By year, then by share, largest first.
@@ -49,30 +47,34 @@ void sort_rows(std::vector<ShareRow>& rows) {
 }
 
 /// Stored shares of an issue; of the major powers alone where only they are asked for.
-std::vector<ShareRow> stored_rows(const CommonOptions& common, const PowerOptions& options) {
+Shares stored_shares(const CommonOptions& common, const PowerOptions& options) {
     const engine::Engine engine(common.atlas, data_folder());
     const Issue& issue = power::find_issue(engine.issues(), options.issue);
     const auto world = engine.world(std::nullopt);
     if (options.majors && world->major_powers().empty())
         throw Error{Errc::failed, "this atlas does not know who is a major power",
                     "Import cow_majors, or see entente order --series con_majors."};
-    std::vector<ShareRow> rows;
+    Shares shares{.issue_name = issue.name};
+    for (const ImpactWeight& weight : issue.weights)
+        if (const auto series = world->find_series(weight.series))
+            shares.sources.push_back(title_of(world->sources(), world->series()[*series].source));
     for (const auto& row : atlas::Atlas(common.atlas, atlas::OpenMode::read_only).impact_shares(issue.id)) {
         const auto actor = world->find(row.actor);
         const bool is_later = common.as_of && row.year.value() > *common.as_of;
         if (!actor || is_later || !options.is_wanted(row.year)) continue;
         if (options.majors && !world->is_major_power(*actor, row.year)) continue;
-        rows.push_back({issue.id, row.year, world->actor(*actor).key, world->actor(*actor).name, row.share, row.sd,
-                        row.age_years});
+        shares.rows.push_back({issue.id, row.year, world->actor(*actor).key, world->actor(*actor).name, row.share,
+                               row.sd, row.age_years, world->actor(*actor).region,
+                               world->actor(*actor).kind == ActorKind::collective});
     }
-    if (rows.empty())
+    if (shares.rows.empty())
         throw Error{Errc::failed, fmt::format("the atlas holds no shares of {} for that", issue.id),
                     "Run entente estimate power, or ask for another year."};
-    return rows;
+    return shares;
 }
 
 /// Shares within each year of a user's own table: columns actor, year and the one named by --value.
-std::vector<ShareRow> own_rows(const PowerOptions& options) {
+Shares own_shares(const PowerOptions& options) {
     const Monitor silent;
     sources::CsvReader csv(options.table, ',', silent);
     const sources::Column actor = csv.column("actor");
@@ -90,7 +92,7 @@ std::vector<ShareRow> own_rows(const PowerOptions& options) {
     std::erase_if(rows, [&](const ShareRow& row) { return !options.is_wanted(row.year) || !(totals[row.year] > 0); });
     for (ShareRow& row : rows) row.share /= totals[row.year];
     if (rows.empty()) throw Error{Errc::failed, fmt::format("{} has no values for that", options.table.string())};
-    return rows;
+    return {std::move(rows), options.table.stem().string(), {options.table.filename().string()}};
 }
 
 Table share_table(const std::vector<ShareRow>& rows) {
@@ -116,9 +118,13 @@ Table concentration_table(const std::vector<ShareRow>& rows) {
 }
 
 void power_command(const CommonOptions& common, const PowerOptions& options) {
-    auto rows = options.table.empty() ? stored_rows(common, options) : own_rows(options);
-    sort_rows(rows);
-    print(std::cout, options.concentration ? concentration_table(rows) : share_table(rows), common.format());
+    Shares shares = options.table.empty() ? stored_shares(common, options) : own_shares(options);
+    sort_rows(shares.rows);
+    if (options.svg.is_wanted())
+        return write_svg(common, options.svg,
+                         power_picture(common, options.svg, shares.rows, shares.issue_name, shares.sources));
+    print(std::cout, options.concentration ? concentration_table(shares.rows) : share_table(shares.rows),
+          common.format());
 }
 
 }  // namespace
@@ -144,6 +150,8 @@ void add_power(CLI::App& app, CommonOptions& common) {
     command.add_option("--to", options->to, "Only this year and earlier ones")->excludes(year);
     command.add_flag("--concentration", options->concentration,
                      "How concentrated the shares are, instead of the shares");
+    add_svg(command, options->svg);
+    command.get_option("--svg")->excludes(command.get_option("--concentration"));
     command.add_flag("--majors", options->majors, "Among the major powers only (Correlates of War)")->excludes(table);
     command.callback([&common, options] { power_command(common, *options); });
 }

@@ -4,15 +4,28 @@
 #include <string>
 #include <vector>
 
-#include "entente/atlas/atlas.hpp"
-#include "entente/base/issue.hpp"
+#include "entente/base/year.hpp"
 #include "svg_file.hpp"
 
 namespace entente::apps {
 
-/// Shares of an issue as a picture: lines of the states that are largest in the last year, or a year's line-up.
+/// An actor's share in a year, named as the table that it is from names it.
+struct ShareRow {
+    std::string issue{};
+    Year year{};
+    std::string actor{};
+    std::string name{};
+    double share = 0;
+    double sd = 0;
+    int age_years = 0;
+    std::string region{};
+    bool is_collective = false;  ///< Its share is that of members who have rows of their own.
+};
+
+/// Shares as a picture: lines of those that are largest in the last year, or the line-up where there is one year only.
 /// `rows` by year, then by share, largest first; not empty.
-[[nodiscard]] std::string power_picture(const CommonOptions& common, const SvgOptions& svg, const Issue& issue,
-                                        const atlas::World& world, const std::vector<atlas::ImpactShareRow>& rows);
+[[nodiscard]] std::string power_picture(const CommonOptions& common, const SvgOptions& svg,
+                                        const std::vector<ShareRow>& rows, const std::string& issue_name,
+                                        const std::vector<std::string>& sources);
 
 }  // namespace entente::apps
