@@ -13,6 +13,8 @@ namespace {
 void principles(const CommonOptions& common, const PrinciplesOptions& options) {
     const Assembly assembly(common, options);
     if (options.roll_calls) return print(std::cout, roll_call_table(assembly, options), common.format());
+    if (options.movers) return print(std::cout, mover_table(assembly, options, common), common.format());
+    if (!options.diagnose.empty()) return print(std::cout, diagnosis_table(assembly, options, common), common.format());
     if (options.svg.is_wanted()) return write_svg(common, options.svg, principles_picture(assembly, options, common));
     const std::vector<PositionRow> rows = position_rows(assembly, options, common, Whose::wanted);
     print(std::cout, position_table(rows, options), common.format());
@@ -66,10 +68,17 @@ void add_principles(CLI::App& app, CommonOptions& common) {
         ->excludes("--issue");
     command.add_option("--anchor", options->anchor, "Positive is nearer this one (default: USA, or the first voter)");
     add_sampling(command, *options);
-    auto* svg = command.add_flag("--roll-calls", options->roll_calls,
-                                 "Parameters and standard errors of every roll call instead of positions");
+    CLI::Option_group* instead = command.add_option_group("instead of positions");
+    auto* roll_calls =
+        instead->add_flag("--roll-calls", options->roll_calls, "Parameters and standard errors of every roll call");
+    auto* movers = instead->add_option("--movers", options->movers, "Who moved most in this year, with intervals");
+    auto* diagnose = instead->add_option("--diagnose", options->diagnose,
+                                         "Which number of dimensions foretells best; roll calls or voters that do not "
+                                         "fit; what the votes do not identify");
+    diagnose->check(CLI::IsMember(std::vector<std::string>(kDiagnoses.begin(), kDiagnoses.end())));
+    instead->require_option(0, 1);
     add_svg(command, options->svg);
-    command.get_option("--svg")->excludes(svg);
+    for (CLI::Option* other : {roll_calls, movers, diagnose}) command.get_option("--svg")->excludes(other);
     command.add_flag("--context", options->has_context, "All others in grey behind those of --actors")->needs("--svg");
     command.callback([&common, options] { principles(common, *options); });
 }

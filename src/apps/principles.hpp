@@ -4,14 +4,17 @@
 // of showing them.
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "command.hpp"
 #include "entente/engine/positions.hpp"
+#include "entente/principles/gibbs.hpp"
 #include "entente/principles/principles.hpp"
 #include "svg_file.hpp"
 #include "voters.hpp"
@@ -45,6 +48,8 @@ struct PrinciplesOptions {
     PositionMethod method = PositionMethod::fast;
     SampleOptions sample{};
     bool roll_calls = false;
+    std::optional<int> movers{};
+    std::string diagnose{};  ///< A word of kDiagnoses; empty: nothing.
     bool has_context = false;
     SvgOptions svg{};
 
@@ -110,6 +115,23 @@ enum class Whose { wanted, everyone };
 
 /// Parameters of every roll call with their standard errors.
 [[nodiscard]] Table roll_call_table(const Assembly& assembly, const PrinciplesOptions& options);
+
+/// Who moved most from the year before, with intervals.
+[[nodiscard]] Table mover_table(const Assembly& assembly, const PrinciplesOptions& options,
+                                const CommonOptions& common);
+
+/// What can be asked of `--diagnose`.
+inline constexpr std::array<std::string_view, 4> kDiagnoses{"dimensions", "roll-calls", "voters", "identification"};
+/// How many dimensions foretell best, which roll calls and voters do not fit, what the votes do not identify.
+[[nodiscard]] Table diagnosis_table(const Assembly& assembly, const PrinciplesOptions& options,
+                                    const CommonOptions& common);
+/// Says on stderr what the votes of a new fit do not identify.
+void say_what_is_not_identified(const Assembly& assembly, const CommonOptions& common,
+                                const principles::VoteMatrix& votes, const principles::IdealPointFit& fit);
+
+/// One run of the sampler, as --chains, --draws and the files say.
+[[nodiscard]] principles::GibbsFit sample(const Assembly& assembly, const PrinciplesOptions& options,
+                                          const CommonOptions& common, const std::string& issue);
 
 /// The picture: a line-up with --year, else trajectories.
 [[nodiscard]] std::string principles_picture(const Assembly& assembly, const PrinciplesOptions& options,

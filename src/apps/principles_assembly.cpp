@@ -130,8 +130,10 @@ principles::IdealPointOptions Assembly::fit_options(const principles::VoteMatrix
 
 principles::IdealPointFit Assembly::fit(const std::string& issue) const {
     const principles::VoteMatrix matrix = votes(issue);
-    return principles::fit_ideal_points(matrix, fit_options(matrix), Seed{state_->common.seed},
-                                        monitor_of(state_->common));
+    principles::IdealPointFit fit = principles::fit_ideal_points(matrix, fit_options(matrix), Seed{state_->common.seed},
+                                                                 monitor_of(state_->common));
+    say_what_is_not_identified(*this, state_->common, matrix, fit);
+    return fit;
 }
 
 std::vector<RollCallRecord> Assembly::roll_calls(const std::string& issue) const {

@@ -75,6 +75,20 @@ private:
     Asked asked_;
 };
 
+void say_how_it_went(const CommonOptions& common, const principles::GibbsFit& fit) {
+    constexpr double kGoodRhat = 1.01;  // Vehtari et al. (2021)
+    const auto& d = fit.diagnostics;
+    say(common,
+        fmt::format("{} chains of {} draws; R-hat at most {:.3f}, effective sample size at least {:.0f} (median "
+                    "{:.0f})",
+                    fit.options.num_chains, fit.options.num_draws, d.worst_rhat, d.smallest_ess, d.median_ess));
+    if (!(d.worst_rhat <= kGoodRhat))
+        say(common,
+            "warning: R-hat above 1.01: the chains have not mixed everywhere; ask for more --warmup and --draws");
+}
+
+}  // namespace
+
 principles::GibbsFit sample(const Assembly& assembly, const PrinciplesOptions& options, const CommonOptions& common,
                             const std::string& issue) {
     const principles::VoteMatrix votes = assembly.votes(issue);
@@ -94,23 +108,11 @@ principles::GibbsFit sample(const Assembly& assembly, const PrinciplesOptions& o
         trace.emplace(options.sample.trace, asked_of(assembly, options, start.points));
         sink.on_draw = [&](const principles::GibbsDraw& draw) { trace->add(draw); };
     }
-    return principles::sample_ideal_points(votes, gibbs, seed, monitor, sink, bytes_of(options.sample.checkpoint),
-                                           &start);
+    principles::GibbsFit fit =
+        principles::sample_ideal_points(votes, gibbs, seed, monitor, sink, bytes_of(options.sample.checkpoint), &start);
+    say_how_it_went(common, fit);
+    return fit;
 }
-
-void say_how_it_went(const CommonOptions& common, const principles::GibbsFit& fit) {
-    constexpr double kGoodRhat = 1.01;  // Vehtari et al. (2021)
-    const auto& d = fit.diagnostics;
-    say(common,
-        fmt::format("{} chains of {} draws; R-hat at most {:.3f}, effective sample size at least {:.0f} (median "
-                    "{:.0f})",
-                    fit.options.num_chains, fit.options.num_draws, d.worst_rhat, d.smallest_ess, d.median_ess));
-    if (!(d.worst_rhat <= kGoodRhat))
-        say(common,
-            "warning: R-hat above 1.01: the chains have not mixed everywhere; ask for more --warmup and --draws");
-}
-
-}  // namespace
 
 std::vector<PositionRow> sampled_rows(const Assembly& assembly, const PrinciplesOptions& options,
                                       const CommonOptions& common, Whose whose) {
@@ -120,7 +122,6 @@ std::vector<PositionRow> sampled_rows(const Assembly& assembly, const Principles
     std::vector<PositionRow> rows;
     for (const std::string& issue : issues) {
         const principles::GibbsFit fit = sample(assembly, options, common, issue);
-        say_how_it_went(common, fit);
         for (const principles::SampledPoint& point : fit.points) {
             if (!options.is_in_span(point.year)) continue;
             if (whose == Whose::wanted && !assembly.is_wanted(point.actor)) continue;
