@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// How well are votes foretold? Keeps a share of the votes out, forecasts them from the rest, and prints a table: each
-// roll call's frequencies, the position model in 1 .. 6 dimensions, and the stack.
+// How well are votes foretold? Keeps a share of the votes out, forecasts them from the rest, and prints what each model
+// scores and costs (table), what each part of the stack is worth (table, parts), or the stack's row alone (stack).
 //
-//     principles_forecast ATLAS [HOLDOUT_SEED] [THREADS]
+//     principles_forecast ATLAS [table|parts|stack] [HOLDOUT_SEED] [THREADS]
 //
 // Each vote is kept out with probability .05 by its own number of a Philox stream, as in principles_heldout.
 #include <array>
@@ -77,36 +77,59 @@ void print_row(const std::string& name, const Split& parts, const Forecast& fore
     const ForecastScore score = score_forecast(forecast(), parts.votes);
     const double wall_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - wall).count();
     const double cpu_s = static_cast<double>(std::clock() - cpu) / CLOCKS_PER_SEC;
-    fmt::print("| {:<42} | {:.4f} | {:.4f} | {:>5.1f} | {:>5.1f} |\n", name, score.log_score, score.accuracy, cpu_s,
-               wall_s);
+    fmt::print("| {} | {:.4f} | {:.4f} | {:.1f} | {:.1f} |\n", name, score.log_score, score.accuracy, cpu_s, wall_s);
     std::fflush(stdout);
+}
+
+void print_alternatives(const Split& parts) {
+    fmt::print("| model | log score | accuracy | CPU s | wall s |\n| --- | --- | --- | --- | --- |\n");
+    print_row("each roll call's frequencies", parts, [&] { return frequencies(parts.kept, parts.cells); });
+    for (const int dimensions : {1, 2, 3, 5})
+        print_row(fmt::format("positions alone, dimensions: {}", dimensions), parts, [&] {
+            const IdealPointOptions options{.num_dimensions = dimensions,
+                                            .standard_errors = StandardErrors::given_roll_calls};
+            return predict_votes(fit_ideal_points(parts.kept, options), parts.cells);
+        });
+    for (const int dimensions : {1, 3, 5})
+        print_row(fmt::format("stack on positions, dimensions: {}", dimensions), parts, [&] {
+            VoteForecastOptions options;
+            options.ideal_points.num_dimensions = dimensions;
+            return forecast_votes(parts.kept, parts.cells, options).probabilities;
+        });
+    for (const std::uint64_t seed : {1, 2, 3, 4, 5})
+        print_row(fmt::format("stack as `predict votes` has it, seed {}", seed), parts,
+                  [&] { return forecast_votes(parts.kept, parts.cells, {}, Seed{seed}).probabilities; });
+}
+
+/// On votes held out of the kept ones: what each part is worth.
+void print_parts(const Split& parts) {
+    const VoteForecast forecast = forecast_votes(parts.kept, {}, {.part_scores = PartScores::measured});
+    fmt::print("\n| part | alone | accuracy | all others | accuracy |\n| --- | --- | --- | --- | --- |\n");
+    for (const PartScore& part : forecast.parts)
+        fmt::print("| {} | {:.4f} | {:.4f} | {:.4f} | {:.4f} |\n", part.part, part.alone.log_score, part.alone.accuracy,
+                   part.without.log_score, part.without.accuracy);
+    fmt::print("\nheld out {}: all parts {:.4f} {:.4f}\n", forecast.num_held_out, forecast.stacked.log_score,
+               forecast.stacked.accuracy);
 }
 
 }  // namespace
 
 int main(int argc, char** argv) try {
     if (argc < 2) {
-        fmt::print(stderr, "usage: principles_forecast ATLAS [HOLDOUT_SEED] [THREADS]\n");
+        fmt::print(stderr, "usage: principles_forecast ATLAS [table|parts|stack] [HOLDOUT_SEED] [THREADS]\n");
         return exit_code(Errc::wrong_usage);
     }
-    const Seed seed{argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 7};
-    const ThreadLimit limit{argc > 3 ? static_cast<std::size_t>(std::atoi(argv[3])) : 0};
+    const std::string mode = argc > 2 ? argv[2] : "table";
+    const Seed seed{argc > 3 ? std::strtoull(argv[3], nullptr, 10) : 7};
+    const ThreadLimit limit{argc > 4 ? static_cast<std::size_t>(std::atoi(argv[4])) : 0};
     const atlas::Atlas atlas{argv[1], atlas::OpenMode::read_only};
     const Split parts = split(atlas.votes(atlas.last_year()), seed);
 
     fmt::print("{} votes kept, {} kept out (seed {})\n\n", parts.kept.num_votes(), parts.votes.size(), seed.value());
-    fmt::print("| {:<42} | {:<7} | {:<6} | CPU s | wall s |\n", "model", "log score", "accuracy");
-    fmt::print("| --- | --- | --- | --- | --- |\n");
-    print_row("each roll call's frequencies", parts, [&] { return frequencies(parts.kept, parts.cells); });
-    for (const int dimensions : {1, 2, 3, 4, 5, 6})
-        print_row(fmt::format("positions in {} dimensions", dimensions), parts, [&] {
-            const IdealPointOptions options{.num_dimensions = dimensions,
-                                            .standard_errors = StandardErrors::given_roll_calls};
-            return predict_votes(fit_ideal_points(parts.kept, options), parts.cells);
-        });
-    for (const std::uint64_t start : {1, 2, 3, 4, 5})
-        print_row(fmt::format("stack, seed {}", start), parts,
-                  [&] { return forecast_votes(parts.kept, parts.cells, {}, Seed{start}).probabilities; });
+    if (mode == "table") print_alternatives(parts);
+    if (mode != "stack") print_parts(parts);
+    if (mode == "stack")
+        print_row("stack", parts, [&] { return forecast_votes(parts.kept, parts.cells).probabilities; });
     return 0;
 } catch (const Error& error) {
     fmt::print(stderr, "{}\n", error.what());

@@ -17,6 +17,8 @@ using Table = Eigen::MatrixXf;
 constexpr float kSharePrior = 0.3F;
 /// A roll call a year away counts as less like by this mean squared difference.
 constexpr float kUnlikenessOfAYear = 0.03F;
+/// Common votes with a difference of 1 that are added to every comparison.
+constexpr float kCommonVotePrior = 1;
 
 /// The positions of the `most` largest counts, ascending; all of those above 0 where they are fewer.
 std::vector<std::uint32_t> most_votes(std::span<const std::uint32_t> count, std::size_t most) {
@@ -75,17 +77,66 @@ void scale_by_votes(Table& products, const Eigen::VectorXf& num_votes, double pr
     products = scale.asDiagonal() * products * scale.asDiagonal();
 }
 
+/// Mean squared difference of the votes of columns `left` and `right`, rows weighted. Columns of both tables: whether
+/// there is a vote, and which.
+Table unlikeness(const Table& cast_left, const Table& vote_left, const Table& cast_right, const Table& vote_right,
+                 const Eigen::VectorXf& weight) {
+    // Sum over common votes of (left - right)^2, by its three products.
+    const Table weighted_cast = weight.asDiagonal() * cast_right;
+    const Table weighted_vote = weight.asDiagonal() * vote_right;
+    const Table common = cast_left.transpose() * weighted_cast;
+    Table result = vote_left.cwiseAbs2().transpose() * weighted_cast +
+                   cast_left.transpose() * weighted_vote.cwiseProduct(vote_right) -
+                   2 * vote_left.transpose() * weighted_vote;
+    result = (result.array() + kCommonVotePrior) / (common.array() + kCommonVotePrior);
+    return result;
+}
+
+/// Log odds of the three answers in the votes of the most similar others, and in the shares of the roll call.
+template <typename VoteOf>
+AnswerOdds similar_odds(const Table& unlike, Index unit, std::vector<Index> others, const VoteOf& vote_of,
+                        std::array<float, 3> weight, const NeighbourOptions& options) {
+    keep_first(others, options.num_neighbours, [&](Index left, Index right) {
+        const float a = unlike(left, unit);
+        const float b = unlike(right, unit);
+        return a < b || (a == b && left < right);
+    });
+    for (const Index other : others)
+        weight[static_cast<std::size_t>(vote_of(other) + 1)] +=
+            std::exp(-unlike(other, unit) / static_cast<float>(options.likeness_scale));
+    return {.log_no = std::log(weight[0] / weight[1]), .log_yes = std::log(weight[2] / weight[1])};
+}
+
+/// Shares of a roll call's votes, with some added to each answer.
+VoteProbabilities shares_of(std::span<const VoteCell> votes) {
+    std::array<double, 3> count{kSharePrior, kSharePrior, kSharePrior};
+    for (const VoteCell& cell : votes) count[static_cast<std::size_t>(cell.vote)] += 1;
+    const double sum = count[0] + count[1] + count[2];
+    return {.p_no = count[0] / sum, .p_abstain = count[1] / sum, .p_yes = count[2] / sum};
+}
+
+float direction_residual(Vote vote, const VoteProbabilities& expected) {
+    return static_cast<float>(static_cast<int>(vote) - (1 - expected.p_no + expected.p_yes));
+}
+
+float abstention_residual(Vote vote, const VoteProbabilities& expected) {
+    return static_cast<float>((vote == Vote::abstain ? 1 : 0) - expected.p_abstain);
+}
+
 }  // namespace
 
-Residuals residuals_of(const VoteMatrix& votes, std::span<const VoteProbabilities> expected) {
+Residuals residuals_of(const VoteMatrix& votes, std::span<const VoteProbabilities> by_positions) {
     Residuals residuals;
-    residuals.direction.reserve(votes.num_votes());
-    residuals.abstention.reserve(votes.num_votes());
-    for (std::size_t k = 0; k < votes.num_votes(); ++k) {
-        const Vote vote = votes.cells()[k].vote;
-        const VoteProbabilities& p = expected[k];
-        residuals.direction.push_back(static_cast<float>(static_cast<int>(vote) - (1 - p.p_no + p.p_yes)));
-        residuals.abstention.push_back(static_cast<float>((vote == Vote::abstain ? 1 : 0) - p.p_abstain));
+    for (auto& column : residuals) column.reserve(votes.num_votes());
+    for (std::size_t j = 0; j < votes.num_roll_calls(); ++j) {
+        const VoteProbabilities by_shares = shares_of(votes.votes_on(j));
+        for (const VoteCell& cell : votes.votes_on(j)) {
+            const VoteProbabilities& expected = by_positions[residuals[0].size()];
+            residuals[direction_by_positions].push_back(direction_residual(cell.vote, expected));
+            residuals[abstention_by_positions].push_back(abstention_residual(cell.vote, expected));
+            residuals[direction_by_shares].push_back(direction_residual(cell.vote, by_shares));
+            residuals[abstention_by_shares].push_back(abstention_residual(cell.vote, by_shares));
+        }
     }
     return residuals;
 }
@@ -114,7 +165,8 @@ VoteWindow::VoteWindow(const VoteMatrix& votes, const Residuals& residuals, std:
         compare_actors(layer);
         compare_roll_calls(layer);
     }
-    measure_unlikeness();
+    measure_unlike_actors();
+    measure_unlike_roll_calls();
 }
 
 void VoteWindow::fill(const VoteMatrix& votes, const Residuals& residuals) {
@@ -132,8 +184,8 @@ void VoteWindow::fill(const VoteMatrix& votes, const Residuals& residuals) {
             const auto k = static_cast<std::size_t>(&cell - votes.cells().data());
             cast_(row, column) = 1;
             vote_(row, column) = static_cast<float>(static_cast<int>(cell.vote) - 1);
-            layers_[0].residual(row, column) = residuals.direction[k];
-            layers_[1].residual(row, column) = residuals.abstention[k];
+            for (std::size_t kind = 0; kind < num_residual_kinds; ++kind)
+                layers_[kind].residual(row, column) = residuals[kind][k];
         }
     }
 }
@@ -153,78 +205,68 @@ void VoteWindow::compare_roll_calls(Layer& layer) const {
                 std::exp(-std::fabs(years_from_[a] - years_from_[b]) / static_cast<float>(options_.fading_years));
 }
 
-void VoteWindow::measure_unlikeness() {
-    const auto rows = static_cast<Index>(asked_rows_.size());
-    Table cast(rows, cast_.cols()), vote(rows, cast_.cols());
-    for (Index k = 0; k < rows; ++k) {
-        cast.row(k) = cast_.row(asked_rows_[static_cast<std::size_t>(k)]);
-        vote.row(k) = vote_.row(asked_rows_[static_cast<std::size_t>(k)]);
-    }
-    // Sum over common voters of (vote_a - vote_b)^2, by its three products.
-    const Table square = vote_.cwiseAbs2();
-    const Table common = cast * cast_.transpose();
-    unlikeness_ = vote.cwiseAbs2() * cast_.transpose() + cast * square.transpose() - 2 * vote * vote_.transpose();
-    unlikeness_ = (unlikeness_.array() + 1) / (common.array() + 1);
-    unlikeness_.rowwise() += kUnlikenessOfAYear * years_from_.cwiseAbs().transpose();
+void VoteWindow::measure_unlike_actors() {
+    unlike_actors_ = unlikeness(cast_, vote_, cast_, vote_, worth_);
 }
 
-double VoteWindow::from_co_voters(const Layer& layer, Index roll_call, Index actor) const {
+void VoteWindow::measure_unlike_roll_calls() {
+    const auto columns = static_cast<Index>(asked_rows_.size());
+    Table cast(cast_.cols(), columns), vote(cast_.cols(), columns);
+    for (Index k = 0; k < columns; ++k) {
+        cast.col(k) = cast_.row(asked_rows_[static_cast<std::size_t>(k)]).transpose();
+        vote.col(k) = vote_.row(asked_rows_[static_cast<std::size_t>(k)]).transpose();
+    }
+    unlike_roll_calls_ =
+        unlikeness(cast_.transpose(), vote_.transpose(), cast, vote, Eigen::VectorXf::Ones(cast.rows()));
+    unlike_roll_calls_.colwise() += kUnlikenessOfAYear * years_from_.cwiseAbs();
+}
+
+std::vector<Index> VoteWindow::co_voters(Index roll_call, Index actor) const {
     std::vector<Index> others;
     for (Index k = 0; k < cast_.cols(); ++k)
         if (k != actor && cast_(roll_call, k) > 0) others.push_back(k);
-    return kriged(
-        layer.of_actors, actor, std::move(others), [&](Index k) { return layer.residual(roll_call, k); }, options_);
+    return others;
 }
 
-double VoteWindow::from_related(const Layer& layer, Index roll_call, Index actor) const {
+std::vector<Index> VoteWindow::other_votes(Index roll_call, Index actor) const {
     std::vector<Index> others;
     for (Index j = 0; j < cast_.rows(); ++j)
         if (j != roll_call && cast_(j, actor) > 0) others.push_back(j);
-    return kriged(
-        layer.of_roll_calls, roll_call, std::move(others), [&](Index j) { return layer.residual(j, actor); }, options_);
+    return others;
 }
 
 std::array<float, 3> VoteWindow::shares(Index roll_call) const {
     std::array<float, 3> count{kSharePrior, kSharePrior, kSharePrior};
     for (Index k = 0; k < cast_.cols(); ++k)
         if (cast_(roll_call, k) > 0) count[static_cast<std::size_t>(vote_(roll_call, k) + 1)] += 1;
-    const float sum = count[0] + count[1] + count[2];
-    for (float& share : count) share /= sum;
+    const float scale = static_cast<float>(options_.share_weight) / (count[0] + count[1] + count[2]);
+    for (float& share : count) share *= scale;
     return count;
-}
-
-std::array<float, 3> VoteWindow::similar_votes(Index asked, Index actor) const {
-    std::vector<Index> others;
-    for (Index j = 0; j < cast_.rows(); ++j)
-        if (j != asked_rows_[static_cast<std::size_t>(asked)] && cast_(j, actor) > 0) others.push_back(j);
-    const auto unlike = [&](Index j) { return unlikeness_(asked, j); };
-    keep_first(others, options_.num_neighbours, [&](Index left, Index right) {
-        return unlike(left) < unlike(right) || (unlike(left) == unlike(right) && left < right);
-    });
-    std::array<float, 3> weight{};
-    for (const Index j : others)
-        weight[static_cast<std::size_t>(vote_(j, actor) + 1)] +=
-            std::exp(-unlike(j) / static_cast<float>(options_.likeness_scale));
-    return weight;
 }
 
 NeighbourEvidence VoteWindow::evidence(std::size_t roll_call_index, std::optional<std::size_t> actor_index) const {
     NeighbourEvidence evidence;
     const auto roll_call = position_in(roll_calls_, roll_call_index);
     if (!roll_call) return evidence;
-    const auto asked = std::lower_bound(asked_rows_.begin(), asked_rows_.end(), *roll_call) - asked_rows_.begin();
-    std::array<float, 3> weight = shares(*roll_call);
-    for (float& share : weight) share *= static_cast<float>(options_.share_weight);
-    if (const auto actor = actor_index ? position_in(actors_, *actor_index) : std::nullopt) {
-        evidence.co_voters_direction = from_co_voters(layers_[0], *roll_call, *actor);
-        evidence.co_voters_abstention = from_co_voters(layers_[1], *roll_call, *actor);
-        evidence.related_direction = from_related(layers_[0], *roll_call, *actor);
-        evidence.related_abstention = from_related(layers_[1], *roll_call, *actor);
-        const std::array<float, 3> similar = similar_votes(asked, *actor);
-        for (std::size_t answer = 0; answer < 3; ++answer) weight[answer] += similar[answer];
+    const auto actor = actor_index ? position_in(actors_, *actor_index) : std::nullopt;
+    const std::array<float, 3> weight = shares(*roll_call);
+    const AnswerOdds of_all{.log_no = std::log(weight[0] / weight[1]), .log_yes = std::log(weight[2] / weight[1])};
+    if (!actor) return {.similar_roll_calls = of_all, .similar_actors = of_all};
+
+    const std::vector<Index> voters = co_voters(*roll_call, *actor);
+    const std::vector<Index> related = other_votes(*roll_call, *actor);
+    for (std::size_t kind = 0; kind < num_residual_kinds; ++kind) {
+        const Layer& layer = layers_[kind];
+        evidence.from_co_voters[kind] = kriged(
+            layer.of_actors, *actor, voters, [&](Index k) { return layer.residual(*roll_call, k); }, options_);
+        evidence.from_related[kind] = kriged(
+            layer.of_roll_calls, *roll_call, related, [&](Index j) { return layer.residual(j, *actor); }, options_);
     }
-    evidence.similar_no = std::log(weight[0] / weight[1]);
-    evidence.similar_yes = std::log(weight[2] / weight[1]);
+    const auto asked = std::lower_bound(asked_rows_.begin(), asked_rows_.end(), *roll_call) - asked_rows_.begin();
+    evidence.similar_roll_calls = similar_odds(
+        unlike_roll_calls_, asked, related, [&](Index j) { return vote_(j, *actor); }, weight, options_);
+    evidence.similar_actors = similar_odds(
+        unlike_actors_, *actor, voters, [&](Index k) { return vote_(*roll_call, k); }, weight, options_);
     return evidence;
 }
 

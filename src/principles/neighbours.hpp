@@ -16,24 +16,34 @@
 
 namespace entente::principles {
 
-/// What a model left unexplained in every vote, in the order of VoteMatrix::cells().
-struct Residuals {
-    std::vector<float> direction;   ///< The vote (no 0, abstain 1, yes 2) less its expectation.
-    std::vector<float> abstention;  ///< 1 where the actor abstained, else 0, less the probability of that.
+/// What is left unexplained of a vote: in its direction, and in whether it is an abstention, by each of two models.
+enum ResidualKind : std::size_t {
+    direction_by_positions,
+    abstention_by_positions,
+    direction_by_shares,
+    abstention_by_shares,
+    num_residual_kinds
 };
 
-/// `expected`: of the same cells.
-[[nodiscard]] Residuals residuals_of(const VoteMatrix& votes, std::span<const VoteProbabilities> expected);
+/// One column for each kind, of all votes in the order of VoteMatrix::cells(). Direction: the vote (no 0, abstain 1,
+/// yes 2) less its expectation. Abstention: 1 where the actor abstained, else 0, less the probability of that.
+using Residuals = std::array<std::vector<float>, num_residual_kinds>;
 
-/// What the votes around a cell say of it. The kriged numbers are guesses of its residuals.
+/// By the position model, which expects `by_positions` of the same cells, and by the shares of each roll call's votes.
+[[nodiscard]] Residuals residuals_of(const VoteMatrix& votes, std::span<const VoteProbabilities> by_positions);
+
+/// Log odds of no and of yes against abstain.
+struct AnswerOdds {
+    double log_no = 0;
+    double log_yes = 0;
+};
+
+/// What the votes around a cell say of it.
 struct NeighbourEvidence {
-    double co_voters_direction = 0;
-    double co_voters_abstention = 0;
-    double related_direction = 0;
-    double related_abstention = 0;
-    /// Log odds against abstain in the actor's own votes on the most similar roll calls.
-    double similar_no = 0;
-    double similar_yes = 0;
+    std::array<double, num_residual_kinds> from_co_voters{};  ///< Guesses of the cell's residuals.
+    std::array<double, num_residual_kinds> from_related{};    ///< The same, from the actor's other votes.
+    AnswerOdds similar_roll_calls;                            ///< In the actor's votes on roll calls like this one.
+    AnswerOdds similar_actors;                                ///< In this roll call's votes of actors like this one.
 };
 
 /// The votes around one year as dense tables, with how alike actors and roll calls are in them.
@@ -41,7 +51,8 @@ struct NeighbourEvidence {
 /// Co-voters are those who vote on the same roll call, related roll calls those on which the same actor votes. The
 /// residual of a cell is guessed from theirs by simple kriging: with C the covariances of the residuals within the
 /// window, the guess is C_{cell,others} (C_{others,others} + noise_var I)^-1 residuals_{others}, over the
-/// `num_neighbours` others of the largest |C_{cell,.}|. Roll calls are similar where their votes differ little.
+/// `num_neighbours` others of the largest |C_{cell,.}|. Actors, and roll calls, are similar where the squares of the
+/// differences between their votes are small.
 ///
 /// The cell's own vote, if there is one, is not used for its value, but is in the covariances: ask about cells that the
 /// votes do not hold.
@@ -68,12 +79,12 @@ private:
     void fill(const VoteMatrix& votes, const Residuals& residuals);
     void compare_actors(Layer& layer) const;
     void compare_roll_calls(Layer& layer) const;
-    void measure_unlikeness();
+    void measure_unlike_actors();
+    void measure_unlike_roll_calls();
+    [[nodiscard]] std::vector<Eigen::Index> co_voters(Eigen::Index roll_call, Eigen::Index actor) const;
+    [[nodiscard]] std::vector<Eigen::Index> other_votes(Eigen::Index roll_call, Eigen::Index actor) const;
+    /// Of a roll call's votes; they add up to share_weight.
     [[nodiscard]] std::array<float, 3> shares(Eigen::Index roll_call) const;
-    [[nodiscard]] double from_co_voters(const Layer& layer, Eigen::Index roll_call, Eigen::Index actor) const;
-    [[nodiscard]] double from_related(const Layer& layer, Eigen::Index roll_call, Eigen::Index actor) const;
-    /// Weights of no, abstain and yes among the actor's votes on similar roll calls; `asked`: position in asked_rows_.
-    [[nodiscard]] std::array<float, 3> similar_votes(Eigen::Index asked, Eigen::Index actor) const;
 
     NeighbourOptions options_;
     std::vector<std::uint32_t> roll_calls_;  ///< Positions in the votes, ascending.
@@ -83,8 +94,9 @@ private:
     std::vector<Eigen::Index> asked_rows_;   ///< Roll calls of the window's year.
     Table cast_;                             ///< Roll calls x actors: 1 where there is a vote.
     Table vote_;                             ///< -1, 0, +1.
-    Table unlikeness_;                       ///< asked_rows_ x roll calls.
-    std::array<Layer, 2> layers_;            ///< Direction, abstention.
+    Table unlike_actors_;                    ///< Actors x actors: mean squared difference of votes.
+    Table unlike_roll_calls_;                ///< Roll calls x asked_rows_: the same.
+    std::array<Layer, num_residual_kinds> layers_;
 };
 
 }  // namespace entente::principles

@@ -2,20 +2,20 @@
 #include "entente/principles/vote_forecast.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <string>
 #include <utility>
 
 #include "entente/base/error.hpp"
-#include "entente/base/parallel.hpp"
+#include "evidence.hpp"
 #include "multinomial_logit.hpp"
-#include "neighbours.hpp"
 
 namespace entente::principles {
 namespace {
 
-constexpr std::uint32_t kHeldOutStream = 0x6c726e73;  // 'lrns'
+constexpr std::uint32_t kFoldStream = 0x666f6c64;  // 'fold'
 /// How far, a priori, a part may move the log odds: with few votes the position model is left as it is.
 constexpr double kPriorLogOdds = 0.5;
 /// No vote is less probable than this: a model that calls something impossible is wrong sooner or later.
@@ -24,20 +24,6 @@ constexpr double kSmallestProbability = 1e-4;
 void require(bool holds, const std::string& field, double value, const std::string& range) {
     if (holds) return;
     throw Error{Errc::wrong_usage, field + " is " + std::to_string(value) + "; expected " + range};
-}
-
-/// A cell by position in some votes; an actor that they do not know has none.
-struct Place {
-    std::size_t roll_call = 0;
-    std::optional<std::size_t> actor{};
-};
-
-Place place_of(const VoteMatrix& votes, const CellQuery& cell) {
-    const auto roll_call = votes.find(cell.roll_call);
-    if (!roll_call)
-        throw Error{Errc::unknown_id,
-                    "roll call " + std::to_string(cell.roll_call.value()) + " is not among those of the votes"};
-    return {.roll_call = *roll_call, .actor = votes.find(cell.actor)};
 }
 
 /// The votes for which keep(position in votes.cells()) holds, with all roll calls.
@@ -71,87 +57,94 @@ std::vector<bool> asked_about(const VoteMatrix& votes, std::span<const CellQuery
     return asked;
 }
 
-/// Votes to fit, and votes kept from the fit.
-struct Split {
-    VoteMatrix fitted;
-    std::vector<CellQuery> held_out;
-    std::vector<Vote> votes;
+/// Votes held out of a fit, with what the fitted ones say of them.
+struct Lessons {
+    EvidenceTable evidence{0, num_columns};
+    std::vector<Vote> votes{};
+
+    void append(const EvidenceTable& more, std::span<const Vote> more_votes) {
+        EvidenceTable both(evidence.rows() + more.rows(), num_columns);
+        both << evidence, more;
+        evidence = std::move(both);
+        votes.insert(votes.end(), more_votes.begin(), more_votes.end());
+    }
+    /// Those at every second place, from the first or from the second on.
+    [[nodiscard]] Lessons half(std::size_t first) const {
+        Lessons half;
+        for (std::size_t k = first; k < votes.size(); k += 2) half.votes.push_back(votes[k]);
+        half.evidence.resize(static_cast<Eigen::Index>(half.votes.size()), num_columns);
+        for (Eigen::Index row = 0; row < half.evidence.rows(); ++row)
+            half.evidence.row(row) = evidence.row(2 * row + static_cast<Eigen::Index>(first));
+        return half;
+    }
 };
 
-Split hold_out(const VoteMatrix& votes, double share, Seed seed) {
-    Split split;
-    std::vector<bool> keep(votes.num_votes());
-    for (std::size_t k = 0; k < votes.num_votes(); ++k) {
-        RandomStream random{seed, {.purpose = kHeldOutStream, .item = static_cast<std::uint32_t>(k)}};
-        keep[k] = random.uniform() >= share;
-        const VoteCell& cell = votes.cells()[k];
-        if (keep[k] || cell.weight == 0) continue;
-        split.held_out.push_back({votes.actors()[cell.actor_index], votes.roll_calls()[cell.roll_call_index].id});
-        split.votes.push_back(cell.vote);
-    }
-    split.fitted = only(votes, [&](std::size_t k) { return keep[k]; });
-    return split;
+/// Reports as a stretch of a longer work, and passes the wish to stop on.
+Monitor stretch_of(const Monitor& monitor, double from, double to) {
+    return {.progress = [&monitor, from, to](std::string_view what,
+                                             double share) { monitor.report(what, from + share * (to - from)); },
+            .stop = monitor.stop};
 }
 
-/// Columns of the evidence.
-enum Column : Eigen::Index {
-    constant,
-    positions_no,
-    positions_yes,
-    co_voters_direction,
-    co_voters_abstention,
-    related_direction,
-    related_abstention,
-    similar_no,
-    similar_yes,
-    num_columns
+/// What a forecast is made with, and the fits that it goes through.
+class Forecaster {
+public:
+    Forecaster(const VoteMatrix& given, const VoteForecastOptions& options, Seed seed, const Monitor& monitor)
+        : given_(given), options_(options), seed_(seed), monitor_(monitor), position_options_(options.ideal_points) {
+        position_options_.anchor.reset();
+    }
+
+    /// Holds folds of the given votes out, one after the other, until they are enough to learn from.
+    [[nodiscard]] Lessons learn() {
+        Lessons lessons;
+        for (int fold = 0; fold < options_.num_folds && lessons.votes.size() < options_.enough_votes; ++fold) {
+            std::vector<bool> is_held_out(given_.num_votes());
+            for (std::size_t k = 0; k < given_.num_votes(); ++k) is_held_out[k] = fold_of(k) == fold;
+            const VoteMatrix fitted = only(given_, [&](std::size_t k) { return !is_held_out[k]; });
+            std::vector<CellQuery> cells;
+            std::vector<Vote> votes;
+            for (std::size_t k = 0; k < given_.num_votes(); ++k) {
+                const VoteCell& cell = given_.cells()[k];
+                if (!is_held_out[k] || cell.weight == 0) continue;
+                cells.push_back({given_.actors()[cell.actor_index], given_.roll_calls()[cell.roll_call_index].id});
+                votes.push_back(cell.vote);
+            }
+            lessons.append(evidence_from(fitted, cells, stretch_of(monitor_, 0, 0.6)), votes);
+        }
+        return lessons;
+    }
+
+    /// What all given votes say.
+    [[nodiscard]] EvidenceTable evidence(std::span<const CellQuery> cells) {
+        return evidence_from(given_, cells, stretch_of(monitor_, 0.6, 1));
+    }
+
+private:
+    [[nodiscard]] int fold_of(std::size_t vote) const {
+        RandomStream random{seed_, {.purpose = kFoldStream, .item = static_cast<std::uint32_t>(vote)}};
+        return static_cast<int>(random.below(static_cast<std::uint32_t>(options_.num_folds)));
+    }
+
+    [[nodiscard]] EvidenceTable evidence_from(const VoteMatrix& fitted, std::span<const CellQuery> cells,
+                                              const Monitor& monitor) {
+        // Votes differ little from fold to fold: each fit starts where the one before ended.
+        fit_ = fit_ideal_points(fitted, position_options_, seed_, monitor, fit_ ? &*fit_ : nullptr);
+        return evidence_of(fitted, *fit_, cells, options_.neighbours, monitor);
+    }
+
+    const VoteMatrix& given_;
+    const VoteForecastOptions& options_;
+    Seed seed_;
+    const Monitor& monitor_;
+    IdealPointOptions position_options_;
+    std::optional<IdealPointFit> fit_;
 };
-
-void write_evidence(const VoteProbabilities& positions, const NeighbourEvidence& neighbours,
-                    EvidenceTable::RowXpr row) {
-    row[constant] = 1;
-    row[positions_no] = std::log(positions.p_no / positions.p_abstain);
-    row[positions_yes] = std::log(positions.p_yes / positions.p_abstain);
-    row[co_voters_direction] = neighbours.co_voters_direction;
-    row[co_voters_abstention] = neighbours.co_voters_abstention;
-    row[related_direction] = neighbours.related_direction;
-    row[related_abstention] = neighbours.related_abstention;
-    row[similar_no] = neighbours.similar_no;
-    row[similar_yes] = neighbours.similar_yes;
-}
-
-/// All that the fitted votes say of cells that they do not hold.
-EvidenceTable evidence_of(const VoteMatrix& fitted, const IdealPointFit& fit, std::span<const CellQuery> cells,
-                          const NeighbourOptions& options, const Monitor& monitor) {
-    std::vector<CellQuery> own;
-    for (const VoteCell& cell : fitted.cells())
-        own.push_back({fitted.actors()[cell.actor_index], fitted.roll_calls()[cell.roll_call_index].id});
-    const Residuals residuals = residuals_of(fitted, predict_votes(fit, own));
-    const std::vector<VoteProbabilities> positions = predict_votes(fit, cells);
-
-    std::vector<Place> places;
-    std::vector<std::vector<std::size_t>> cells_of_year(fitted.years().size());
-    for (const CellQuery& cell : cells) {
-        places.push_back(place_of(fitted, cell));
-        cells_of_year[fitted.year_index(places.back().roll_call)].push_back(places.size() - 1);
-    }
-    EvidenceTable table(static_cast<Eigen::Index>(cells.size()), num_columns);
-    parallel_for(cells_of_year.size(), [&](std::size_t year_index) {
-        if (cells_of_year[year_index].empty()) return;
-        monitor.check_stop();
-        const VoteWindow window(fitted, residuals, year_index, options);
-        for (const std::size_t k : cells_of_year[year_index])
-            write_evidence(positions[k], window.evidence(places[k].roll_call, places[k].actor),
-                           table.row(static_cast<Eigen::Index>(k)));
-    });
-    return table;
-}
 
 /// The position model by itself.
 MultinomialLogit positions_alone() {
     MultinomialLogit logit{.no = Eigen::VectorXd::Zero(num_columns), .yes = Eigen::VectorXd::Zero(num_columns)};
-    logit.no[positions_no] = 1;
-    logit.yes[positions_yes] = 1;
+    logit.no[positions] = 1;
+    logit.yes[positions + 1] = 1;
     return logit;
 }
 
@@ -168,11 +161,37 @@ std::vector<VoteProbabilities> predictions(const MultinomialLogit& logit, const 
     return result;
 }
 
-/// Reports as the stretch of a longer work, and passes the wish to stop on.
-Monitor stretch_of(const Monitor& monitor, double from, double to) {
-    return {.progress = [&monitor, from, to](std::string_view what,
-                                             double share) { monitor.report(what, from + share * (to - from)); },
-            .stop = monitor.stop};
+/// Evidence of which some columns are not used.
+EvidenceTable without(EvidenceTable evidence, const EvidencePart& part) {
+    evidence.middleCols(part.first, part.count).setZero();
+    return evidence;
+}
+
+EvidenceTable only_part(const EvidenceTable& evidence, const EvidencePart& part) {
+    EvidenceTable result = EvidenceTable::Zero(evidence.rows(), evidence.cols());
+    result.col(constant) = evidence.col(constant);
+    result.middleCols(part.first, part.count) = evidence.middleCols(part.first, part.count);
+    return result;
+}
+
+/// Weights learned from one half of the lessons, scored on the other.
+template <typename Use>
+ForecastScore score_of(const Lessons& to_learn, const Lessons& to_score, const Use& use) {
+    const MultinomialLogit logit =
+        fit_multinomial_logit(use(to_learn.evidence), to_learn.votes, positions_alone(), kPriorLogOdds);
+    return score_forecast(predictions(logit, use(to_score.evidence)), to_score.votes);
+}
+
+std::vector<PartScore> part_scores(const Lessons& lessons) {
+    const Lessons to_learn = lessons.half(0);
+    const Lessons to_score = lessons.half(1);
+    std::vector<PartScore> scores;
+    for (const EvidencePart& part : kEvidenceParts)
+        scores.push_back(
+            {.part = part.name,
+             .alone = score_of(to_learn, to_score, [&](const auto& table) { return only_part(table, part); }),
+             .without = score_of(to_learn, to_score, [&](const auto& table) { return without(table, part); })});
+    return scores;
 }
 
 }  // namespace
@@ -192,8 +211,7 @@ void NeighbourOptions::validate() const {
 void VoteForecastOptions::validate() const {
     ideal_points.validate();
     neighbours.validate();
-    require(share_held_out > 0 && share_held_out < 1, "VoteForecastOptions::share_held_out", share_held_out,
-            "more than 0 and less than 1");
+    require(num_folds >= 2, "VoteForecastOptions::num_folds", num_folds, "at least 2");
 }
 
 ForecastScore score_forecast(std::span<const VoteProbabilities> forecasts, std::span<const Vote> votes) {
@@ -211,25 +229,19 @@ ForecastScore score_forecast(std::span<const VoteProbabilities> forecasts, std::
 VoteForecast forecast_votes(const VoteMatrix& votes, std::span<const CellQuery> cells,
                             const VoteForecastOptions& options, Seed seed, const Monitor& monitor) {
     options.validate();
-    IdealPointOptions position_options = options.ideal_points;
-    position_options.anchor.reset();
     const std::vector<bool> asked = asked_about(votes, cells);
     const VoteMatrix given = only(votes, [&](std::size_t k) { return !asked[k]; });
+    Forecaster forecaster(given, options, seed, monitor);
 
-    // How much does each part count? Of votes that are held out of those given.
-    const Split split = hold_out(given, options.share_held_out, seed);
-    const IdealPointFit trial = fit_ideal_points(split.fitted, position_options, seed, stretch_of(monitor, 0, 0.4));
-    const EvidenceTable seen = evidence_of(split.fitted, trial, split.held_out, options.neighbours, monitor);
-    const MultinomialLogit stack = fit_multinomial_logit(seen, split.votes, positions_alone(), kPriorLogOdds);
-
-    // What do all given votes say of the cells asked about?
-    const IdealPointFit fit = fit_ideal_points(given, position_options, seed, stretch_of(monitor, 0.6, 0.9), &trial);
-    const EvidenceTable evidence = evidence_of(given, fit, cells, options.neighbours, monitor);
-    return {.probabilities = predictions(stack, evidence),
+    const Lessons lessons = forecaster.learn();
+    const MultinomialLogit stack =
+        fit_multinomial_logit(lessons.evidence, lessons.votes, positions_alone(), kPriorLogOdds);
+    return {.probabilities = predictions(stack, forecaster.evidence(cells)),
             .num_set_aside = votes.num_votes() - given.num_votes(),
-            .num_held_out = split.votes.size(),
-            .positions_alone = score_forecast(predictions(positions_alone(), seen), split.votes),
-            .stacked = score_forecast(predictions(stack, seen), split.votes)};
+            .num_held_out = lessons.votes.size(),
+            .positions_alone = score_forecast(predictions(positions_alone(), lessons.evidence), lessons.votes),
+            .stacked = score_forecast(predictions(stack, lessons.evidence), lessons.votes),
+            .parts = options.part_scores == PartScores::measured ? part_scores(lessons) : std::vector<PartScore>{}};
 }
 
 }  // namespace entente::principles

@@ -33,28 +33,31 @@ TEST(Neighbours, ResidualsAreTheVoteLessItsExpectation) {
     const VoteMatrix votes{{{RollCallId{1}, Year{2001}, std::nullopt}},
                            std::vector<VoteRecord>{{RollCallId{1}, ActorId{1}, Vote::yes}}};
     const Residuals residuals = residuals_of(votes, std::vector<VoteProbabilities>{{0.1, 0.3, 0.6}});
-    EXPECT_NEAR(residuals.direction[0], 2 - 1.5, 1e-6);
-    EXPECT_NEAR(residuals.abstention[0], -0.3, 1e-6);
+    EXPECT_NEAR(residuals[direction_by_positions][0], 2 - 1.5, 1e-6);
+    EXPECT_NEAR(residuals[abstention_by_positions][0], -0.3, 1e-6);
 }
 
 TEST(Neighbours, ATwinAndAnOppositeTellTheDirection) {
     const VoteMatrix votes = twins_and_opposite();
-    const VoteWindow window(votes, residuals_of_even_odds(votes), 1, {});
+    NeighbourOptions options;
+    options.likeness_scale = 0.3;  // three common votes are few
+    const VoteWindow window(votes, residuals_of_even_odds(votes), 1, options);
     const NeighbourEvidence evidence = window.evidence(*votes.find(RollCallId{20}), votes.find(ActorId{2}));
-    EXPECT_GT(evidence.co_voters_direction, 0.5);  // the vote is yes, expected was abstain
-    EXPECT_GT(evidence.related_direction, 0.5);
-    EXPECT_LT(evidence.co_voters_abstention, 0);
-    EXPECT_GT(evidence.similar_yes, evidence.similar_no + 1);
+    EXPECT_GT(evidence.from_co_voters[direction_by_positions], 0.5);  // the vote is yes, expected was abstain
+    EXPECT_GT(evidence.from_related[direction_by_positions], 0.5);
+    EXPECT_LT(evidence.from_co_voters[abstention_by_positions], 0);
+    EXPECT_GT(evidence.similar_roll_calls.log_yes, evidence.similar_roll_calls.log_no + 1);
+    EXPECT_GT(evidence.similar_actors.log_yes, evidence.similar_actors.log_no + 1);
 }
 
 TEST(Neighbours, AnActorThatNeverVotesHasTheSharesOfTheRollCall) {
     const VoteMatrix votes = twins_and_opposite();
     const VoteWindow window(votes, residuals_of_even_odds(votes), 1, {});
     const NeighbourEvidence evidence = window.evidence(*votes.find(RollCallId{20}), std::nullopt);
-    EXPECT_EQ(evidence.co_voters_direction, 0);
-    EXPECT_EQ(evidence.related_direction, 0);
-    EXPECT_NEAR(evidence.similar_yes, 0, 1e-6);  // one yes, one no, one abstention
-    EXPECT_NEAR(evidence.similar_no, 0, 1e-6);
+    EXPECT_EQ(evidence.from_co_voters[direction_by_positions], 0);
+    EXPECT_EQ(evidence.from_related[direction_by_positions], 0);
+    EXPECT_NEAR(evidence.similar_roll_calls.log_yes, 0, 1e-6);  // one yes, one no, one abstention
+    EXPECT_NEAR(evidence.similar_roll_calls.log_no, 0, 1e-6);
 }
 
 TEST(Neighbours, VotesBeyondTheReachDoNotCount) {
@@ -71,8 +74,9 @@ TEST(Neighbours, VotesBeyondTheReachDoNotCount) {
     const auto roll_calls = votes.roll_calls();
     const VoteMatrix only_first{{roll_calls.begin(), roll_calls.end()}, first_year};
     const VoteWindow same(only_first, residuals_of_even_odds(only_first), 0, options);
-    EXPECT_EQ(near.evidence(first, 1).related_direction, same.evidence(first, 1).related_direction);
-    EXPECT_EQ(near.evidence(first, 1).similar_yes, same.evidence(first, 1).similar_yes);
+    EXPECT_EQ(near.evidence(first, 1).from_related[direction_by_positions],
+              same.evidence(first, 1).from_related[direction_by_positions]);
+    EXPECT_EQ(near.evidence(first, 1).similar_roll_calls.log_yes, same.evidence(first, 1).similar_roll_calls.log_yes);
 }
 
 TEST(Neighbours, AWindowThatIsCutKeepsThoseWithMostVotes) {
@@ -81,7 +85,8 @@ TEST(Neighbours, AWindowThatIsCutKeepsThoseWithMostVotes) {
     options.max_window = 3;
     const VoteWindow window(votes, residuals_of_even_odds(votes), 1, options);
     // Actor 2 has the fewest votes: it is left out, and its roll calls' shares are all that is said of it.
-    EXPECT_EQ(window.evidence(*votes.find(RollCallId{1}), votes.find(ActorId{2})).co_voters_direction, 0);
+    EXPECT_EQ(
+        window.evidence(*votes.find(RollCallId{1}), votes.find(ActorId{2})).from_co_voters[direction_by_positions], 0);
 }
 
 }  // namespace

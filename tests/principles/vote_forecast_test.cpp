@@ -66,6 +66,9 @@ VoteMatrix few_votes() {
     return VoteMatrix{roll_calls, votes};
 }
 
+/// Two of ten folds are enough where it does not matter how well.
+const VoteForecastOptions kQuick{.enough_votes = 1000};
+
 void expect_proper(const VoteProbabilities& p) {
     EXPECT_GT(p.p_no, 0);
     EXPECT_GT(p.p_abstain, 0);
@@ -104,16 +107,17 @@ TEST(VoteForecast, FindsWhatPairsShareAndPositionsCannotSay) {
 
 TEST(VoteForecast, AVoteThatIsAskedForHasNoPartInItsPrediction) {
     const Assembly assembly = paired_assembly();
-    const VoteForecast with_them = forecast_votes(assembly.all, assembly.cells);
+    const VoteForecast with_them = forecast_votes(assembly.all, assembly.cells, kQuick);
     EXPECT_EQ(with_them.num_set_aside, assembly.cells.size());
-    EXPECT_TRUE(same_bits(with_them.probabilities, forecast_votes(assembly.given, assembly.cells).probabilities));
+    EXPECT_TRUE(
+        same_bits(with_them.probabilities, forecast_votes(assembly.given, assembly.cells, kQuick).probabilities));
 }
 
 TEST(VoteForecast, IsTheSameOnOneThreadAndOnTwo) {
     const Assembly assembly = paired_assembly();
     const auto on = [&](std::size_t num_threads) {
         const ThreadLimit limit{num_threads};
-        return forecast_votes(assembly.given, assembly.cells).probabilities;
+        return forecast_votes(assembly.given, assembly.cells, kQuick).probabilities;
     };
     EXPECT_TRUE(same_bits(on(1), on(2)));
 }
@@ -121,8 +125,9 @@ TEST(VoteForecast, IsTheSameOnOneThreadAndOnTwo) {
 TEST(VoteForecast, HardlyDependsOnTheSeed) {
     const Assembly assembly = paired_assembly();
     const auto score = [&](std::uint64_t seed) {
-        return score_forecast(forecast_votes(assembly.given, assembly.cells, {}, Seed{seed}).probabilities,
-                              assembly.votes)
+        return score_forecast(
+                   forecast_votes(assembly.given, assembly.cells, {.num_folds = 4}, Seed{seed}).probabilities,
+                   assembly.votes)
             .log_score;
     };
     EXPECT_NEAR(score(1), score(2), 0.01);
@@ -131,15 +136,32 @@ TEST(VoteForecast, HardlyDependsOnTheSeed) {
 TEST(VoteForecast, SaysWhatTheWholeGainsOverPositionsOnHeldOutVotes) {
     const Assembly assembly = paired_assembly();
     const VoteForecast forecast = forecast_votes(assembly.given, assembly.cells);
-    EXPECT_NEAR(static_cast<double>(forecast.num_held_out), 0.1 * static_cast<double>(assembly.given.num_votes()),
-                4 * std::sqrt(0.09 * static_cast<double>(assembly.given.num_votes())));
+    EXPECT_EQ(forecast.num_held_out, assembly.given.num_votes());  // few votes: every fold is held out in turn
     EXPECT_GT(forecast.stacked.log_score, forecast.positions_alone.log_score + 0.05);
+}
+
+TEST(VoteForecast, ScoresEachPartByItselfAndLeftOut) {
+    const Assembly assembly = paired_assembly();
+    const VoteForecast forecast =
+        forecast_votes(assembly.given, {}, {.num_folds = 3, .part_scores = PartScores::measured});
+    ASSERT_EQ(forecast.parts.size(), 5U);
+    EXPECT_EQ(forecast.parts.back().part, "co-voters");  // where the pairs show
+    for (std::size_t k = 0; k + 1 < forecast.parts.size(); ++k)
+        EXPECT_LT(forecast.parts.back().without.log_score, forecast.parts[k].without.log_score);
+    EXPECT_NEAR(forecast.parts[0].alone.log_score, forecast.positions_alone.log_score, 0.05);
+}
+
+TEST(VoteForecast, EnoughVotesEndTheHoldingOut) {
+    const Assembly assembly = paired_assembly();
+    const VoteForecast forecast = forecast_votes(assembly.given, {}, {.num_folds = 5, .enough_votes = 1});
+    EXPECT_NEAR(static_cast<double>(forecast.num_held_out), 0.2 * static_cast<double>(assembly.given.num_votes()),
+                4 * std::sqrt(0.16 * static_cast<double>(assembly.given.num_votes())));
 }
 
 TEST(VoteForecast, AnActorWithoutVotesIsForetoldByTheOthers) {
     const Assembly assembly = paired_assembly();
     const std::vector<CellQuery> cells{{ActorId{900}, RollCallId{1}}};
-    expect_proper(forecast_votes(assembly.given, cells).probabilities[0]);
+    expect_proper(forecast_votes(assembly.given, cells, kQuick).probabilities[0]);
 }
 
 TEST(VoteForecast, FewVotesOrNoneGiveProperProbabilities) {
@@ -186,7 +208,7 @@ TEST(VoteForecast, OptionsOutOfRangeAreNamed) {
         }
         return "no error";
     };
-    EXPECT_NE(error_of({.share_held_out = 1}).find("share_held_out"), std::string::npos);
+    EXPECT_NE(error_of({.num_folds = 1}).find("num_folds"), std::string::npos);
     EXPECT_NE(error_of({.neighbours = {.num_neighbours = 0}}).find("num_neighbours"), std::string::npos);
     EXPECT_NE(error_of({.neighbours = {.noise_var = std::numeric_limits<double>::quiet_NaN()}}).find("noise_var"),
               std::string::npos);

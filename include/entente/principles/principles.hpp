@@ -8,6 +8,7 @@
 // errors
 //            for every roll call; positions as they were known in each year; probabilities of single votes.
 // Read first fit_ideal_points in ideal_points.hpp; src/principles/estimator.cpp shows one iteration as named steps.
+//            forecast_votes in vote_forecast.hpp is the best prediction of votes: docs/predicting_votes.md.
 // Method     Dynamic ordinal item response model in 1 to 3 dimensions by variational EM: Bailey, Strezhnev & Voeten
 //            (2017); Martin & Quinn (2002); Imai, Lo & Olmsted (2016). Theory, limits and figures: docs/principles.md.
 // Not here   Reading votes (sources, atlas), choosing the clock of a roll call (engine), distances between actors as
@@ -17,4 +18,5 @@
 #include "entente/principles/ideal_points.hpp"
 #include "entente/principles/issue_positions.hpp"
 #include "entente/principles/predict_votes.hpp"
+#include "entente/principles/vote_forecast.hpp"
 #include "entente/principles/vote_matrix.hpp"

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "entente/base/progress.hpp"
@@ -17,17 +18,17 @@ namespace entente::principles {
 /// Assembly that were held out of those fitted (docs/predicting_votes.md).
 struct NeighbourOptions {
     /// Votes of so many years before and after count, >= 0.
-    int reach_years = 5;
+    int reach_years = 4;
     /// Years in which a vote's worth falls to 1/e, > 0.
     double fading_years = 5;
     /// Most co-voters, and most related roll calls, that one prediction draws on, >= 1.
-    int num_neighbours = 30;
+    int num_neighbours = 15;
     /// Votes without likeness that are added to every comparison, so that few common votes say little, > 0.
     double prior_votes = 5;
     /// Variance of a residual that no neighbour shares, > 0. More of it spreads the weight over more neighbours.
-    double noise_var = 0.05;
+    double noise_var = 0.01;
     /// Mean squared difference of votes at which a roll call's say falls to 1/e, > 0.
-    double likeness_scale = 0.1;
+    double likeness_scale = 0.03;
     /// Say of the roll call's own shares, beside that of roll calls like it (each has at most 1), > 0.
     double share_weight = 0.05;
     /// Most actors, and most roll calls, of a window, >= 2: beyond it those with fewest votes are left out. Memory
@@ -38,13 +39,21 @@ struct NeighbourOptions {
     void validate() const;
 };
 
+/// Whether each part of the forecast is scored by itself and left out: ten more logits.
+enum class PartScores { not_measured, measured };
+
 /// How the best prediction of votes is made.
 struct VoteForecastOptions {
-    /// Of the position model; the anchor is not used, since no prediction depends on it.
-    IdealPointOptions ideal_points{.num_dimensions = 3, .standard_errors = StandardErrors::given_roll_calls};
+    /// Of the position model; the anchor is not used, since no prediction depends on it. Beside the neighbours more
+    /// than two dimensions gain nothing (docs/decisions/0005-best-vote-model.md).
+    IdealPointOptions ideal_points{.num_dimensions = 2, .standard_errors = StandardErrors::given_roll_calls};
     NeighbourOptions neighbours{};
-    /// Share of the fitted votes that is held out to learn how much each part counts, in (0, 1).
-    double share_held_out = 0.1;
+    /// The given votes are dealt into so many folds, >= 2. Fold by fold is held out, and foretold by the others, until
+    /// enough votes to learn from have been: one fold of the UN's votes, all folds of a small assembly's.
+    int num_folds = 10;
+    std::size_t enough_votes = 20000;
+
+    PartScores part_scores = PartScores::not_measured;
 
     /// Throws Error{wrong_usage} naming the field, its value and its range.
     void validate() const;
@@ -59,6 +68,14 @@ struct ForecastScore {
 /// Of forecasts of votes that were cast, one for one. Nothing to score: 0.
 [[nodiscard]] ForecastScore score_forecast(std::span<const VoteProbabilities> forecasts, std::span<const Vote> votes);
 
+/// What a part of the evidence is worth. Weights are learned on one half of the held-out votes, scores are of the
+/// other.
+struct PartScore {
+    std::string_view part;
+    ForecastScore alone;    ///< The logit with this part and no other.
+    ForecastScore without;  ///< The logit with all other parts.
+};
+
 /// Predicted votes and what they rest on.
 struct VoteForecast {
     std::vector<VoteProbabilities> probabilities;  ///< In the order of the cells asked about.
@@ -66,6 +83,7 @@ struct VoteForecast {
     std::size_t num_held_out = 0;   ///< Votes from which the weights were learned.
     ForecastScore positions_alone;  ///< Of the position model, on the held-out votes.
     ForecastScore stacked;          ///< Of the whole, on the same votes; its weights have seen them.
+    std::vector<PartScore> parts;   ///< Empty unless asked for.
 };
 
 /// Predicts votes by all that the other votes say: the best-predicting model that Entente has.
@@ -80,8 +98,8 @@ struct VoteForecast {
 /// Edges:   an actor without votes has the prior's position N(0, 1) and no neighbours; a roll call without (other)
 ///          votes has the prior's parameters. Probabilities are positive, sum to 1, and hold given that the actor
 ///          votes. Weights of votes count in the position model; elsewhere a vote counts unless its weight is 0.
-/// Cost:    two fits of the position model, then O(neighbours^3) a cell. Same votes, cells, options and seed, same
-/// bits,
+/// Cost:    a fit of the position model for each fold that is held out and one of all, then O(neighbours^3) a cell.
+/// Same votes, cells, options and seed, same bits,
 ///          whatever the number of threads.
 /// Throws:  Error{wrong_usage} by options.validate(); Error{unknown_id} for a roll call that is not in `votes`;
 ///          Error{interrupted} when monitor asks to stop.
