@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <string>
 #include <unordered_map>
+#include <utility>
 
 #include <Eigen/Dense>
 
@@ -135,6 +137,22 @@ State<K> continue_from(const Layout& layout, const Layout& earlier_layout, const
     return state;
 }
 
+/// An actor's widths of abstention start where `initial` has them, in years that it does not know at the last it knows.
+template <int K>
+void start_widths(const Layout& layout, const VoteMatrix& votes, const IdealPointFit& initial, State<K>& state) {
+    if (!state.widths.is_free) return;
+    const auto key = [](const AbstentionWidth& width) { return std::pair{width.actor, width.year}; };
+    const auto& known = initial.abstention_widths;
+    for (std::size_t slot = 0; slot < layout.num_slots; ++slot) {
+        const ActorId actor = votes.actors()[layout.actor_of_path[layout.slot_path[slot]]];
+        const auto after =
+            std::ranges::upper_bound(known, std::pair{actor, votes.years()[layout.slot_year[slot]]}, {}, key);
+        if (after == known.begin() || std::prev(after)->actor != actor) continue;
+        state.widths.mean[slot] = std::prev(after)->log_width;
+        state.slots[slot].width = std::exp(state.widths.mean[slot]);
+    }
+}
+
 template <int K>
 State<K> warm_start(const Layout& layout, const VoteMatrix& votes, const IdealPointOptions& options,
                     const IdealPointFit& initial) {
@@ -163,6 +181,7 @@ State<K> warm_start(const Layout& layout, const VoteMatrix& votes, const IdealPo
             if (path != layout.actor_of_path.end() && *path == *actor)
                 state.tau_sq[static_cast<std::size_t>(path - layout.actor_of_path.begin())] = scale.tau * scale.tau;
         }
+    start_widths<K>(layout, votes, initial, state);
     if (initial.pooled_tau > 0) state.pooled_tau_sq = initial.pooled_tau * initial.pooled_tau;
     start_items<K>(layout, 0, state);
     for (std::size_t j = 0; j < layout.item_of_roll_call.size(); ++j) {

@@ -35,6 +35,11 @@ template <int K>
 template <int K>
 void orient(const Layout& layout, const VoteMatrix& votes, const IdealPointOptions& options, State<K>& state);
 
+/// A state as it is handed out, without seed and diagnostics.
+template <int K>
+[[nodiscard]] IdealPointFit fit_of(const Layout& layout, const VoteMatrix& votes, const IdealPointOptions& options,
+                                   const State<K>& state);
+
 /// A slot's position on one dimension as it is handed out.
 template <int K>
 [[nodiscard]] IdealPoint point_of(const Layout& layout, const VoteMatrix& votes, const State<K>& state,

@@ -90,14 +90,23 @@ IdealPointFit fit(const VoteMatrix& votes, const IdealPointOptions& options, See
     const Layout layout(votes, votes.num_roll_calls(), options.bridging == Bridging::same_parameters);
     State<K> state =
         initial != nullptr ? warm_start<K>(layout, votes, options, *initial) : cold_start<K>(layout, options, seed);
-    IdealPointFit result;
-    result.options = options;
-    result.seed = seed;
-    result.diagnostics = iterate<K>(layout, options, monitor, state);
+    FitDiagnostics diagnostics = iterate<K>(layout, options, monitor, state);
     orient<K>(layout, votes, options, state);
     monitor.check_stop();
-    const JointPosterior<K> posterior = variances<K>(layout, options, state);
+    IdealPointFit result = fit_of<K>(layout, votes, options, state);
+    result.seed = seed;
+    result.diagnostics = std::move(diagnostics);
+    return result;
+}
 
+}  // namespace
+
+template <int K>
+IdealPointFit fit_of(const Layout& layout, const VoteMatrix& votes, const IdealPointOptions& options,
+                     const State<K>& state) {
+    const JointPosterior<K> posterior = variances<K>(layout, options, state);
+    IdealPointFit result;
+    result.options = options;
     result.points = points_of<K>(layout, votes, state, posterior);
     result.roll_calls = roll_calls_of<K>(layout, votes, state, posterior);
     for (std::size_t path = 0; path < layout.num_actors; ++path)
@@ -109,7 +118,10 @@ IdealPointFit fit(const VoteMatrix& votes, const IdealPointOptions& options, See
     return result;
 }
 
-}  // namespace
+#define ENTENTE_INSTANTIATE(K) \
+    template IdealPointFit fit_of<K>(const Layout&, const VoteMatrix&, const IdealPointOptions&, const State<K>&);
+ENTENTE_EACH_DIMENSION(ENTENTE_INSTANTIATE)
+#undef ENTENTE_INSTANTIATE
 
 void IdealPointOptions::validate() const {
     require(num_dimensions >= 1 && num_dimensions <= kMaxDimensions, "num_dimensions", num_dimensions,

@@ -51,7 +51,7 @@ public:
     /// Of a vote (0 no, 1 abstain, 2 yes) cast from a slot.
     template <int kVote>
     [[nodiscard]] VoteDerivatives at(const SlotMoments<K>& slot) const noexcept {
-        const double k = 1 / std::sqrt(1 + predictor_var(slot));
+        const double k = shrinkage(predictor_var(slot));
         const double mean = dot<K>(beta_, slot.mean) - alpha_;
         const double e = k * mean;
         const double s = k * spacing_ * slot.width;
@@ -76,6 +76,11 @@ public:
     }
 
 private:
+    /// 1/sqrt(1 + var) by its (2, 2) Pade approximant, without a root: error under 1e-3 up to var 2, .011 at 5.
+    [[nodiscard]] static double shrinkage(double var) noexcept {
+        return (1 + var * (0.75 + var * 0.0625)) / (1 + var * (1.25 + var * 0.3125));
+    }
+
     /// Variance of the predictor over positions and parameters, which are independent in q.
     [[nodiscard]] double predictor_var(const SlotMoments<K>& slot) const noexcept {
         double var = var_alpha_;

@@ -208,6 +208,16 @@ struct IdealPointFit {
                                              Seed seed = {}, const Monitor& monitor = {},
                                              const IdealPointFit* initial = nullptr);
 
+/// Adds roll calls to a fit without fitting it anew: what a new session changes, in hundredths of a second.
+///
+/// `recent` holds the votes of some last years of the fit and all new ones; roll calls that the fit does not know must
+/// be later in year (or, within a year, in id) than those it does. Known roll calls keep their parameters, new ones are
+/// fitted along with the positions of the years of `recent`, backward smoothing included; earlier years stay as they
+/// are. Scale:   that of the fit: the pooled variance is no longer exactly 1. Refit once in a while. Near:    positions
+/// of the new year differ from a refit's by less than .1 (root mean square), tested. Throws:  Error{wrong_usage} if a
+/// new roll call comes before a known one, or the fit was bridged.
+[[nodiscard]] IdealPointFit update_ideal_points(const IdealPointFit& fit, const VoteMatrix& recent);
+
 /// Positions as they were known at the end of each year: for year Y, of the votes of years up to Y and no later ones.
 ///
 /// One fit a year on a growing window, each started from the one before it. Every year has its own scale, on which the
