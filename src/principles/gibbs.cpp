@@ -239,6 +239,9 @@ void GibbsOptions::validate() const {
     model.validate();
     require(model.num_dimensions <= kMaxSampledDimensions, "model.num_dimensions", model.num_dimensions,
             "1 to " + std::to_string(kMaxSampledDimensions));
+    if (model.abstention != Abstention::common)
+        throw Error{Errc::wrong_usage, "GibbsOptions::model.abstention is " + std::string(to_string(model.abstention)) +
+                                           "; the sampler has widths of abstention that all share (common) only"};
     require(num_chains >= 1 && num_chains <= 64, "num_chains", num_chains, "1 to 64");
     require(num_warmup >= 50, "num_warmup", num_warmup, "at least 50");
     require(num_draws >= 4, "num_draws", num_draws, "at least 4");

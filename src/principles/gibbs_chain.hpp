@@ -8,6 +8,9 @@
 #include <cstdint>
 #include <vector>
 
+#include <Eigen/Cholesky>
+#include <Eigen/LU>
+
 #include "entente/base/random.hpp"
 #include "entente/principles/gibbs.hpp"
 #include "gibbs_votes.hpp"

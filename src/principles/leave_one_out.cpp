@@ -173,6 +173,12 @@ PredictorMoments predictor_of(const IdealPointFit& fit, const RollCallParameters
     return moments;
 }
 
+/// The actor's own width of abstention, 1 where all share theirs.
+double width_at(const IdealPointFit& fit, std::size_t point) {
+    if (fit.abstention_widths.empty()) return 1;
+    return std::exp(fit.abstention_widths[point / static_cast<std::size_t>(fit.options.num_dimensions)].log_width);
+}
+
 double normal_cdf(double z) {
     constexpr double kInvSqrt2 = 0.70710678118654752440;
     return 0.5 * std::erfc(-z * kInvSqrt2);
@@ -226,7 +232,7 @@ PredictiveFit laplace_loo(const VoteMatrix& votes, const IdealPointFit& fit) {
         for (std::size_t c = begin; c < end; ++c) {
             const VoteCell& cell = votes.cells()[c];
             const RollCallParameters& roll_call = fit.roll_calls[cell.roll_call_index];
-            const double spacing = roll_call.cut_points[1];
+            const double spacing = roll_call.cut_points[1] * width_at(fit, points[c]);
             const PredictorMoments predictor = predictor_of(fit, roll_call, points[c]);
             result[c].in_sample = cell.weight * log_marginal(cell.vote, predictor, spacing);
             result[c].elpd = cell.weight * log_marginal(cell.vote, cavity(cell, predictor, spacing), spacing);

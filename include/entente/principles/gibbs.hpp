@@ -21,9 +21,10 @@ inline constexpr int kMaxSampledDimensions = 3;
 
 /// Options of sample_ideal_points. The defaults give an effective size of several hundred for nearly every position.
 struct GibbsOptions {
-    /// The model, exactly as fit_ideal_points reads it; at most kMaxSampledDimensions dimensions. Its numerical fields
-    /// (tolerance, limits, standard errors) steer the fit that the chains start from.
-    IdealPointOptions model;
+    /// The model, as fit_ideal_points reads it; at most kMaxSampledDimensions dimensions and widths of abstention that
+    /// all share (Abstention::common, the default here). Fields of the iterations (tolerance, limits, standard errors)
+    /// steer the fit that the chains start from.
+    IdealPointOptions model = with_common_abstention();
 
     int num_chains = 4;    ///< 1 .. 64. R-hat needs chains: with one, it compares the chain's halves.
     int num_warmup = 300;  ///< Sweeps of each chain before the first kept draw, >= 50: proposals are tuned in them.
@@ -35,6 +36,13 @@ struct GibbsOptions {
 
     /// Throws Error{wrong_usage} naming the field, its value and its range.
     void validate() const;
+
+private:
+    [[nodiscard]] static IdealPointOptions with_common_abstention() {
+        IdealPointOptions options;
+        options.abstention = Abstention::common;
+        return options;
+    }
 };
 
 /// One kept draw as it is made, on the scale on which all positions of a dimension have mean 0 and variance 1.
@@ -126,7 +134,8 @@ struct GibbsFit {
 
 /// Samples the posterior of the model of fit_ideal_points exactly: the referee of the fast method.
 ///
-/// Model:   as fit_ideal_points, with a prior wherever that method takes a point estimate: step scales, the roll calls'
+/// Model:   as fit_ideal_points with Abstention::common, and with a prior wherever that method takes a point estimate:
+/// step scales, the roll calls'
 ///          common mean and covariance, and the precision of each step. docs/referee.md states the whole density.
 /// Method:  Metropolis within Gibbs without augmented votes. Paths in blocks of years by a Gaussian approximation,
 ///          drawn by forward filter and backward sampling and accepted or not by the exact ratio; (discrimination,
