@@ -175,6 +175,8 @@ void add_predict(CLI::App& app, CommonOptions& common) {
     auto sets = std::make_shared<std::filesystem::path>();
     partnerships.add_option("--sets", *sets, "CSV file set_id,year,family,members[,units], plain or gzip")->required();
     partnerships.callback([&common, sets] { predict_partnerships(common, *sets); });
+
+    add_predict_accessions(command, common);
 }
 
 }  // namespace entente::apps

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "entente/attain/model.hpp"
+#include "entente/engine/accessions.hpp"
 #include "entente/engine/estimates.hpp"
 #include "inputs.hpp"
 
@@ -27,6 +28,7 @@ void estimate_attain(atlas::Atlas& atlas, const EstimateOptions& options, const 
          "cow_contdir", "cow_capitals", "cow_majors"});
     for (const attain::AttainModel& model : models)
         atlas.store_model(info, {.name = "attain", .as_of = model.before - 1, .json = attain::to_json(model)});
+    if (atlas.source_fingerprint(kOrganisationTable)) estimate_accessions(atlas, options, monitor);
 }
 
 void estimate_all(atlas::Atlas& atlas, const EstimateOptions& options, const Monitor& monitor) {
@@ -36,6 +38,8 @@ void estimate_all(atlas::Atlas& atlas, const EstimateOptions& options, const Mon
     if (has_votes) estimate_principles(atlas, options, monitor);
     estimate_power(atlas, options, monitor);
     estimate_registry(atlas, options, monitor);
+    if (atlas.source_fingerprint("cow_nmc") && atlas.source_fingerprint("cow_majors"))
+        estimate_order(atlas, options, monitor);
     if (has_agreements) estimate_attain(atlas, options, monitor);
 }
 
