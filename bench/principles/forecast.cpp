@@ -96,7 +96,7 @@ void print_alternatives(const Split& parts) {
             options.ideal_points.num_dimensions = dimensions;
             return forecast_votes(parts.kept, parts.cells, options).probabilities;
         });
-    for (const std::uint64_t seed : {1, 2, 3, 4, 5})
+    for (std::uint64_t seed = 1; seed <= 5; ++seed)
         print_row(fmt::format("stack as `predict votes` has it, seed {}", seed), parts,
                   [&] { return forecast_votes(parts.kept, parts.cells, {}, Seed{seed}).probabilities; });
 }

@@ -16,6 +16,8 @@ namespace entente::principles {
 namespace {
 
 constexpr std::uint32_t kFoldStream = 0x666f6c64;  // 'fold'
+/// More votes than these teach nothing new: a long table is dealt into more folds, so that one holds no more.
+constexpr std::size_t kMostVotesOfAFold = 100000;
 /// How far, a priori, a part may move the log odds: with few votes the position model is left as it is.
 constexpr double kPriorLogOdds = 0.5;
 /// No vote is less probable than this: a model that calls something impossible is wrong sooner or later.
@@ -91,13 +93,14 @@ class Forecaster {
 public:
     Forecaster(const VoteMatrix& given, const VoteForecastOptions& options, Seed seed, const Monitor& monitor)
         : given_(given), options_(options), seed_(seed), monitor_(monitor), position_options_(options.ideal_points) {
+        num_folds_ = std::max(options.num_folds, static_cast<int>(given.num_votes() / kMostVotesOfAFold));
         position_options_.anchor.reset();
     }
 
     /// Holds folds of the given votes out, one after the other, until they are enough to learn from.
     [[nodiscard]] Lessons learn() {
         Lessons lessons;
-        for (int fold = 0; fold < options_.num_folds && lessons.votes.size() < options_.enough_votes; ++fold) {
+        for (int fold = 0; fold < num_folds_ && lessons.votes.size() < options_.enough_votes; ++fold) {
             std::vector<bool> is_held_out(given_.num_votes());
             for (std::size_t k = 0; k < given_.num_votes(); ++k) is_held_out[k] = fold_of(k) == fold;
             const VoteMatrix fitted = only(given_, [&](std::size_t k) { return !is_held_out[k]; });
@@ -122,7 +125,7 @@ public:
 private:
     [[nodiscard]] int fold_of(std::size_t vote) const {
         RandomStream random{seed_, {.purpose = kFoldStream, .item = static_cast<std::uint32_t>(vote)}};
-        return static_cast<int>(random.below(static_cast<std::uint32_t>(options_.num_folds)));
+        return static_cast<int>(random.below(static_cast<std::uint32_t>(num_folds_)));
     }
 
     [[nodiscard]] EvidenceTable evidence_from(const VoteMatrix& fitted, std::span<const CellQuery> cells,
@@ -137,6 +140,7 @@ private:
     Seed seed_;
     const Monitor& monitor_;
     IdealPointOptions position_options_;
+    int num_folds_ = 0;
     std::optional<IdealPointFit> fit_;
 };
 

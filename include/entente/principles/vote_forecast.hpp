@@ -49,7 +49,8 @@ struct VoteForecastOptions {
     IdealPointOptions ideal_points{.num_dimensions = 2, .standard_errors = StandardErrors::given_roll_calls};
     NeighbourOptions neighbours{};
     /// The given votes are dealt into so many folds, >= 2. Fold by fold is held out, and foretold by the others, until
-    /// enough votes to learn from have been: one fold of the UN's votes, all folds of a small assembly's.
+    /// enough votes to learn from have been: one fold of the UN's votes, all folds of a small assembly's. Where a
+    /// fold would hold over 100,000 votes there are more folds.
     int num_folds = 10;
     std::size_t enough_votes = 20000;
 
