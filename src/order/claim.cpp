@@ -11,13 +11,16 @@
 namespace entente::order {
 namespace {
 
-constexpr std::uint32_t kBootstrap = 0x6f05;  ///< Purpose of the random stream.
+constexpr std::uint32_t kPeriodMeans = 0x6f05;  ///< Purpose of the random stream.
 constexpr std::size_t kFewestYears = 10;
 
 /// Values of a series in a period.
 struct Period {
     std::vector<double> values{};
     double std_error = 0;  ///< Mean of the values' own errors.
+    double mean = 0;
+    double effective_years = 0;
+    double mean_sd = 0;  ///< Standard error of the mean.
     Spell years{};
 };
 
@@ -31,36 +34,39 @@ std::optional<Period> period_of(const Series& series, const Spell& years) {
         period.std_error += point.std_error;
     }
     if (period.values.size() < kFewestYears) return std::nullopt;
-    period.std_error /= static_cast<double>(period.values.size());
+    const auto n = static_cast<double>(period.values.size());
+    period.std_error /= n;
+    for (const double value : period.values) period.mean += value / n;
+    double squares = 0;
+    for (const double value : period.values) squares += (value - period.mean) * (value - period.mean);
+    period.effective_years = effective_years(period.values);
+    // Values that are alike lie nearer to their own mean than to the true one.
+    const double variance = squares / n / (1 - 1 / period.effective_years);
+    period.mean_sd = std::sqrt(variance / period.effective_years);
     return period;
 }
 
-/// Mean of blocks of consecutive years, drawn with replacement from the period closed to a circle.
-double resampled_mean(const Period& period, int block_years, RandomStream& stream) {
-    const std::size_t n = period.values.size();
-    const std::size_t block = std::min(n, static_cast<std::size_t>(block_years));
-    double sum = 0;
-    for (std::size_t taken = 0; taken < n;) {
-        const std::size_t start = stream.below(static_cast<std::uint32_t>(n));
-        for (std::size_t k = 0; k < block && taken < n; ++k, ++taken) sum += period.values[(start + k) % n];
-    }
-    return sum / static_cast<double>(n) + period.std_error * stream.normal();
+/// A draw of the period's mean: Student's t with as many years as the period is worth, and the values' own error.
+double drawn_mean(const Period& period, RandomStream& stream) {
+    const double freedom = period.effective_years - 1;
+    const double t = stream.normal() / std::sqrt(stream.chi_squared(freedom) / freedom);
+    return period.mean + period.mean_sd * t + period.std_error * stream.normal();
 }
 
 Range ninety_percent(std::vector<double> draws) {
     std::ranges::sort(draws);
-    const auto at = [&](double p) { return draws[static_cast<std::size_t>(p * static_cast<double>(draws.size() - 1))]; };
+    const auto at = [&](double p) {
+        return draws[static_cast<std::size_t>(p * static_cast<double>(draws.size() - 1))];
+    };
     return {at(0.05), at(0.95)};
 }
 
 PeriodMean mean_of(const Period& period, const std::vector<double>& draws) {
     const Range interval = ninety_percent(draws);
-    double sum = 0;
-    for (const double value : period.values) sum += value;
     return {.years = period.years,
             .num_years = static_cast<int>(period.values.size()),
-            .effective_years = effective_years(period.values),
-            .mean = sum / static_cast<double>(period.values.size()),
+            .effective_years = period.effective_years,
+            .mean = period.mean,
             .low = interval.low,
             .high = interval.high};
 }
@@ -73,18 +79,18 @@ void decide(ClaimTest& test, double sure) {
         test.reason = "agreement then, division now, and the difference is beyond doubt";
     } else if (fell || test.p_then_agreed <= 1 - sure || test.p_now_divided <= 1 - sure) {
         test.verdict = Verdict::not_supported;
-        test.reason = fell                              ? "division was larger then than now"
+        test.reason = fell                             ? "division was larger then than now"
                       : test.p_then_agreed <= 1 - sure ? "the main states were divided then, too"
                                                        : "the main states are not divided now";
     } else {
-        test.reason = !rose                        ? "the difference may be chance"
+        test.reason = !rose                       ? "the difference may be chance"
                       : test.p_then_agreed < sure ? "division rose, but agreement then is not certain"
                                                   : "division rose, but whether it is large now hangs on the threshold";
     }
 }
 
 ClaimTest test_measure(PrincipleMeasure measure, std::span<const Series> series, const Thresholds& thresholds,
-                       Seed seed, int num_replicates) {
+                       Seed seed, int num_draws) {
     ClaimTest test{.measure = measure};
     const auto found = std::ranges::find_if(
         series, [&](const Series& s) { return s.name == to_string(measure) && s.variant.empty(); });
@@ -104,10 +110,10 @@ ClaimTest test_measure(PrincipleMeasure measure, std::span<const Series> series,
     std::vector<double> effects;
     int agreed = 0;
     int divided = 0;
-    for (int replicate = 0; replicate < num_replicates; ++replicate) {
-        RandomStream stream(seed, {kBootstrap, static_cast<std::uint32_t>(k), static_cast<std::uint32_t>(replicate)});
-        then_draws.push_back(resampled_mean(*then, thresholds.block_years, stream));
-        now_draws.push_back(resampled_mean(*now, thresholds.block_years, stream));
+    for (int draw = 0; draw < num_draws; ++draw) {
+        RandomStream stream(seed, {kPeriodMeans, static_cast<std::uint32_t>(k), static_cast<std::uint32_t>(draw)});
+        then_draws.push_back(drawn_mean(*then, stream));
+        now_draws.push_back(drawn_mean(*now, stream));
         effects.push_back(now_draws.back() - then_draws.back());
         const double high = thresholds.high[k].at(stream.uniform());
         agreed += then_draws.back() < high;
@@ -119,8 +125,8 @@ ClaimTest test_measure(PrincipleMeasure measure, std::span<const Series> series,
     const Range interval = ninety_percent(effects);
     test.low = interval.low;
     test.high = interval.high;
-    test.p_then_agreed = static_cast<double>(agreed) / num_replicates;
-    test.p_now_divided = static_cast<double>(divided) / num_replicates;
+    test.p_then_agreed = static_cast<double>(agreed) / num_draws;
+    test.p_now_divided = static_cast<double>(divided) / num_draws;
     decide(test, thresholds.sure);
     return test;
 }
@@ -128,10 +134,10 @@ ClaimTest test_measure(PrincipleMeasure measure, std::span<const Series> series,
 }  // namespace
 
 std::vector<ClaimTest> test_claim(std::span<const Series> series, const Thresholds& thresholds, Seed seed,
-                                  int num_replicates) {
+                                  int num_draws) {
     std::vector<ClaimTest> tests;
     for (const PrincipleMeasure measure : all_values<PrincipleMeasure>())
-        tests.push_back(test_measure(measure, series, thresholds, seed, num_replicates));
+        tests.push_back(test_measure(measure, series, thresholds, seed, num_draws));
     return tests;
 }
 

@@ -61,8 +61,8 @@ std::vector<Threshold> thresholds_of(const Thresholds& thresholds) {
     for (const PrincipleMeasure measure : all_values<PrincipleMeasure>()) {
         const auto k = static_cast<std::size_t>(measure);
         if (thresholds.weight[k] > 0)
-            list.push_back({std::string(to_string(measure)), thresholds.high[k],
-                            [k](Cut& c) -> double& { return c.high[k]; }});
+            list.push_back(
+                {std::string(to_string(measure)), thresholds.high[k], [k](Cut& c) -> double& { return c.high[k]; }});
     }
     return list;
 }
@@ -88,6 +88,7 @@ std::vector<Series> class_probabilities(const YearDraws& year, const Draws& draw
     };
     add("", year.outcomes(), thresholds.weight, {});
     if (variants.empty()) return {};
+    add("among=system", year.outcomes_in_system(), thresholds.weight, {});
     for (const PowerMeasure measure : all_values<PowerMeasure>())
         add(fmt::format("power={}", to_string(measure)), year.outcomes_by(measure), thresholds.weight, {});
     for (const PrincipleMeasure measure : all_values<PrincipleMeasure>()) {

@@ -16,7 +16,8 @@ namespace entente::order {
 
 /// Probability of every class in a year: the main estimate, and one for each thing held fixed.
 ///
-/// Variants: `power=<measure>` (capability is that measure alone), `principles=<measure>` (that measure decides),
+/// Variants: `among=system` (poles are sought among all states), `power=<measure>` (capability is that measure alone),
+/// `principles=<measure>` (that measure decides),
 /// `<threshold>=low|high` (one threshold at an end of its range). The main estimate's interval spans all variants.
 [[nodiscard]] std::vector<Series> class_probabilities(const YearDraws& year, const Draws& draws,
                                                       const Thresholds& thresholds, Year when);

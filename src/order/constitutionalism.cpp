@@ -89,8 +89,12 @@ Point index_of(Year year, const Events& events) {
     const double total = gains + losses + rest;
     const double mean = (gains - losses) / total;
     const double error = std::sqrt(((gains + losses) / total - mean * mean) / total);
-    return {year, mean, error, std::max(-1.0, mean - kNinetyPercent * error),
-            std::min(1.0, mean + kNinetyPercent * error), events.formal + events.informal + events.ended};
+    return {year,
+            mean,
+            error,
+            std::max(-1.0, mean - kNinetyPercent * error),
+            std::min(1.0, mean + kNinetyPercent * error),
+            events.formal + events.informal + events.ended};
 }
 
 Point count_of(Year year, double count) {

@@ -35,9 +35,8 @@ struct Explained {
 };
 
 const std::array<Explained, 3>& explained() {
-    static const std::array<Explained, 3> kExplained{{{"poles_majors", std::nullopt, poles},
-                                                      {"regimes", 0, weighted_sd},
-                                                      {"votes", 2, weighted_sd}}};
+    static const std::array<Explained, 3> kExplained{
+        {{"poles_majors", std::nullopt, poles}, {"regimes", 0, weighted_sd}, {"votes", 2, weighted_sd}}};
     return kExplained;
 }
 

@@ -83,8 +83,13 @@ Point joined_point(Year year, const std::vector<Scale>& scales) {
         for (const double score : scores) between += (score - mean) * (score - mean) / (count - 1);
     }
     const double error = std::sqrt(own_variance / (count * count) + between / count);
-    return {year, mean, error, mean - kNinetyPercent * error, mean + kNinetyPercent * error,
-            static_cast<int>(scores.size()), age};
+    return {year,
+            mean,
+            error,
+            mean - kNinetyPercent * error,
+            mean + kNinetyPercent * error,
+            static_cast<int>(scores.size()),
+            age};
 }
 
 }  // namespace
@@ -115,9 +120,11 @@ Series joined_principles(std::span<const Series> series, const Thresholds& thres
 
 double effective_years(std::span<const double> values) {
     const auto n = static_cast<double>(values.size());
-    if (values.size() < 3) return n;
-    const double a = std::clamp(autocorrelation(values), 0.0, 0.999);
-    return std::max(1.0, n * (1 - a) / (1 + a));
+    constexpr double kFewest = 3;
+    if (values.size() <= 3) return n;
+    const double estimate = autocorrelation(values);
+    const double a = std::clamp(estimate + (1 + 3 * estimate) / n, 0.0, 0.98);
+    return std::max(kFewest, n * (1 - a) / (1 + a));
 }
 
 std::vector<Correlation> correlations(std::span<const Series> series, Year first) {

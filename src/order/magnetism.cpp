@@ -66,11 +66,10 @@ Point mean_of(Year year, const std::vector<Movement>& list) {
     }
     const double mean = sum / total;
     double squares = 0;
-    for (const Movement& movement : list)
-        squares += std::pow(movement.weight / total * (movement.towards - mean), 2);
+    for (const Movement& movement : list) squares += std::pow(movement.weight / total * (movement.towards - mean), 2);
     const double error = std::sqrt(squares);
-    return {year, mean, error, mean - kNinetyPercent * error, mean + kNinetyPercent * error,
-            static_cast<int>(list.size())};
+    return {
+        year, mean, error, mean - kNinetyPercent * error, mean + kNinetyPercent * error, static_cast<int>(list.size())};
 }
 
 }  // namespace

@@ -15,14 +15,14 @@ std::vector<double> shapley_values(std::size_t num_players, const std::function<
     std::vector<double> weight(num_players);
     for (std::size_t s = 0; s < num_players; ++s) {
         weight[s] = 1.0 / static_cast<double>(num_players);
-        for (std::size_t k = 1; k <= s; ++k)
-            weight[s] *= static_cast<double>(k) / static_cast<double>(num_players - k);
+        for (std::size_t k = 1; k <= s; ++k) weight[s] *= static_cast<double>(k) / static_cast<double>(num_players - k);
     }
     std::vector<double> parts(num_players, 0.0);
     for (std::uint32_t set = 0; set < num_sets; ++set)
         for (std::size_t player = 0; player < num_players; ++player)
             if (const std::uint32_t bit = 1U << player; !(set & bit))
-                parts[player] += weight[static_cast<std::size_t>(std::popcount(set))] * (of_set[set | bit] - of_set[set]);
+                parts[player] +=
+                    weight[static_cast<std::size_t>(std::popcount(set))] * (of_set[set | bit] - of_set[set]);
     return parts;
 }
 

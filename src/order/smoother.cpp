@@ -42,8 +42,7 @@ double filter(std::span<const Point> points, double q, std::vector<Level>& level
         const double gain = total > 0 ? level.predicted_var / total : 0;
         level.filtered = level.predicted + gain * surprise;
         level.filtered_var = (1 - gain) * level.predicted_var;
-        if (total > 0)
-            log_likelihood -= 0.5 * (std::log(2 * std::numbers::pi * total) + surprise * surprise / total);
+        if (total > 0) log_likelihood -= 0.5 * (std::log(2 * std::numbers::pi * total) + surprise * surprise / total);
     }
     return log_likelihood;
 }

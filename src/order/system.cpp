@@ -141,9 +141,7 @@ void SystemReader::add_commitments(const Partnership& alliance) {
         for (const auto& [sign, value] : kLevels)
             if (evidence.is_present && evidence.sign == sign) level = std::max(level, value);
     if (!(level > 0)) return;
-    const auto ends = [&](const Party& party) {
-        return party.spell.last ? party.spell.last : alliance.ended;
-    };
+    const auto ends = [&](const Party& party) { return party.spell.last ? party.spell.last : alliance.ended; };
     for (std::size_t a = 0; a < alliance.parties.size(); ++a)
         for (std::size_t b = a + 1; b < alliance.parties.size(); ++b) {
             const Party& first = alliance.parties[a];

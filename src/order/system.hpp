@@ -44,9 +44,9 @@ struct PortfolioDistance {
 
 struct YearSystem {
     Year year{};
-    std::vector<State> states{};            ///< Whose capability is known; the major powers first.
-    std::size_t num_majors = 0;             ///< How many of them are major powers.
-    bool has_product = false;               ///< Known for every major power.
+    std::vector<State> states{};                  ///< Whose capability is known; the major powers first.
+    std::size_t num_majors = 0;                   ///< How many of them are major powers.
+    bool has_product = false;                     ///< Known for every major power.
     std::vector<PortfolioDistance> portfolios{};  ///< Empty where alliances are not covered.
     std::optional<int> num_disputes{};            ///< Begun between major powers in the last five years.
     int pair_years = 0;                           ///< Pairs of major powers in those years.

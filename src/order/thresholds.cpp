@@ -85,7 +85,6 @@ Thresholds parse_thresholds(std::string_view toml, std::string_view file) {
                       .alpha = values.range("polarisation.alpha", {0, 1.6}),
                       .then = values.years("claim.then"),
                       .now = values.years("claim.now"),
-                      .block_years = static_cast<int>(values.number("claim.block_years", {1, 100})),
                       .sure = values.number("claim.sure", {0.5, 1})};
     for (const PrincipleMeasure measure : all_values<PrincipleMeasure>()) {
         const auto k = static_cast<std::size_t>(measure);

@@ -70,10 +70,9 @@ YearDraws::Shares YearDraws::powers(std::size_t draw, std::optional<PowerMeasure
     Shares power(system_.states.size());
     for (std::size_t k = 0; k < power.size(); ++k) {
         const State& state = system_.states[k];
-        const double value =
-            only == PowerMeasure::product
-                ? state.product.value_or(0)
-                : std::inner_product(weights.begin(), weights.end(), state.sides.begin(), 0.0);
+        const double value = only == PowerMeasure::product
+                                 ? state.product.value_or(0)
+                                 : std::inner_product(weights.begin(), weights.end(), state.sides.begin(), 0.0);
         const double log_sd = std::hypot(capability_log_sd_, carried_log_sd_ * std::sqrt(state.age_years));
         power[k] = value * std::exp(log_sd * capability_normals_[k][draw]);
     }
@@ -168,6 +167,13 @@ std::vector<Outcome> YearDraws::outcomes_by(PowerMeasure measure) const {
         outcomes[draw] = {.top = top_three(std::span{power}.first(system_.num_majors)),
                           .principles = principles(draw, power)};
     }
+    return outcomes;
+}
+
+std::vector<Outcome> YearDraws::outcomes_in_system() const {
+    std::vector<Outcome> outcomes = outcomes_;
+    for (std::size_t draw = 0; draw < outcomes.size(); ++draw)
+        outcomes[draw].top = top_three(powers(draw, std::nullopt));
     return outcomes;
 }
 

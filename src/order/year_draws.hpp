@@ -31,6 +31,8 @@ public:
     [[nodiscard]] const std::vector<Outcome>& outcomes() const noexcept { return outcomes_; }
     /// Outcomes if power were one measure alone. Empty where that measure is not known.
     [[nodiscard]] std::vector<Outcome> outcomes_by(PowerMeasure measure) const;
+    /// Outcomes if poles were sought among all states: shares of the world's capability, not of the major powers'.
+    [[nodiscard]] std::vector<Outcome> outcomes_in_system() const;
 
 private:
     using Shares = std::vector<double>;

@@ -35,7 +35,8 @@ struct Correlation {
 /// autocorrelations a and b of the two series (Bartlett 1935), 4 at the least.
 [[nodiscard]] std::vector<Correlation> correlations(std::span<const Series> series, Year first);
 
-/// Effective number of a series' years: n (1 - a) / (1 + a), 1 .. n, with its first-order autocorrelation a.
+/// Effective number of a series' years: n (1 - a) / (1 + a) with its first-order autocorrelation a, which is freed of
+/// the bias that short series have (Kendall 1954) and held to 0 .. 0.98. At least 3.
 [[nodiscard]] double effective_years(std::span<const double> values);
 
 }  // namespace entente::order

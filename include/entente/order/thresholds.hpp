@@ -46,7 +46,6 @@ struct Thresholds {
     Range alpha{1, 1.6};
     Spell then{Year{1816}, Year{1913}};
     Spell now{Year{1992}, Year{2024}};
-    int block_years = 15;
     double sure = 0.9;
 };
 
