@@ -44,5 +44,5 @@ compare() {
     done
 }
 
-compare static static 60 74 200 500 200 800 MCMCirt1d ideal
+compare static static 60 74 200 500 1000 2000 MCMCirt1d ideal
 compare dynamic dynamic 70 74 300 500 50 150 MCMCdynamicIRT1d
