@@ -17,7 +17,7 @@ void principles(const CommonOptions& common, const PrinciplesOptions& options) {
     if (!options.diagnose.empty()) return print(std::cout, diagnosis_table(assembly, options, common), common.format());
     if (options.svg.is_wanted()) return write_svg(common, options.svg, principles_picture(assembly, options, common));
     const std::vector<PositionRow> rows = position_rows(assembly, options, common, Whose::wanted);
-    print(std::cout, position_table(rows, options), common.format());
+    print(std::cout, position_table(rows, options, common.format()), common.format());
 }
 
 /// `--method` and what belongs to sampling.

@@ -14,6 +14,7 @@
 
 #include "command.hpp"
 #include "entente/engine/positions.hpp"
+#include "entente/principles/diagnosis.hpp"
 #include "entente/principles/gibbs.hpp"
 #include "entente/principles/principles.hpp"
 #include "svg_file.hpp"
@@ -71,6 +72,7 @@ struct PositionRow {
     double high = 0;  ///< 95 % quantile.
     std::optional<double> rhat{};
     std::optional<double> ess{};
+    std::string warning{};  ///< Why the votes hardly tell this position; empty where they do.
 };
 
 /// Whose votes are looked at: those of the atlas, or of a file.
@@ -82,7 +84,7 @@ public:
 
     /// Positions on an issue (empty: all votes): those that are stored, else fitted here and now.
     [[nodiscard]] engine::Positions positions(const std::string& issue) const;
-    [[nodiscard]] principles::IdealPointFit fit(const std::string& issue) const;
+    [[nodiscard]] principles::IdealPointFit fit(const principles::VoteMatrix& votes) const;
     /// The votes on an issue, and the options that suit them.
     [[nodiscard]] principles::VoteMatrix votes(const std::string& issue) const;
     [[nodiscard]] principles::IdealPointOptions fit_options(const principles::VoteMatrix& votes) const;
@@ -107,7 +109,9 @@ private:
 enum class Whose { wanted, everyone };
 [[nodiscard]] std::vector<PositionRow> position_rows(const Assembly& assembly, const PrinciplesOptions& options,
                                                      const CommonOptions& common, Whose whose);
-[[nodiscard]] Table position_table(const std::vector<PositionRow>& rows, const PrinciplesOptions& options);
+/// JSON has the rows' warnings, too.
+[[nodiscard]] Table position_table(const std::vector<PositionRow>& rows, const PrinciplesOptions& options,
+                                   Format format);
 
 /// The same by sampling, with the quantiles of the draws, R-hat and effective sample size of every position.
 [[nodiscard]] std::vector<PositionRow> sampled_rows(const Assembly& assembly, const PrinciplesOptions& options,
@@ -126,8 +130,8 @@ inline constexpr std::array<std::string_view, 4> kDiagnoses{"dimensions", "roll-
 [[nodiscard]] Table diagnosis_table(const Assembly& assembly, const PrinciplesOptions& options,
                                     const CommonOptions& common);
 /// Says on stderr what the votes of a new fit do not identify.
-void say_what_is_not_identified(const Assembly& assembly, const CommonOptions& common,
-                                const principles::VoteMatrix& votes, const principles::IdealPointFit& fit);
+void say_warnings(const Assembly& assembly, const CommonOptions& common,
+                  const std::vector<principles::IdentificationWarning>& warnings);
 
 /// One run of the sampler, as --chains, --draws and the files say.
 [[nodiscard]] principles::GibbsFit sample(const Assembly& assembly, const PrinciplesOptions& options,

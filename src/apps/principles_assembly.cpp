@@ -112,10 +112,15 @@ engine::Positions Assembly::positions(const std::string& issue) const {
         if (auto stored = engine::stored_positions(from.atlas, from.request(issue, state_->options.num_dimensions)))
             return std::move(*stored);
     }
-    principles::IdealPointFit fitted = fit(issue);
-    return {.points = std::move(fitted.points),
-            .basis = fmt::format("Fitted now: {} after {} iterations.", to_string(fitted.diagnostics.termination),
-                                 fitted.diagnostics.iterations)};
+    const principles::VoteMatrix matrix = votes(issue);
+    principles::IdealPointFit fitted = fit(matrix);
+    engine::Positions positions{
+        .basis = fmt::format("Fitted now: {} after {} iterations.", to_string(fitted.diagnostics.termination),
+                             fitted.diagnostics.iterations),
+        .warnings = principles::identification_warnings(matrix, fitted)};
+    positions.points = std::move(fitted.points);
+    say_warnings(*this, state_->common, positions.warnings);
+    return positions;
 }
 
 principles::VoteMatrix Assembly::votes(const std::string& issue) const {
@@ -128,12 +133,9 @@ principles::IdealPointOptions Assembly::fit_options(const principles::VoteMatrix
     return options;
 }
 
-principles::IdealPointFit Assembly::fit(const std::string& issue) const {
-    const principles::VoteMatrix matrix = votes(issue);
-    principles::IdealPointFit fit = principles::fit_ideal_points(matrix, fit_options(matrix), Seed{state_->common.seed},
-                                                                 monitor_of(state_->common));
-    say_what_is_not_identified(*this, state_->common, matrix, fit);
-    return fit;
+principles::IdealPointFit Assembly::fit(const principles::VoteMatrix& matrix) const {
+    return principles::fit_ideal_points(matrix, fit_options(matrix), Seed{state_->common.seed},
+                                        monitor_of(state_->common));
 }
 
 std::vector<RollCallRecord> Assembly::roll_calls(const std::string& issue) const {

@@ -57,7 +57,8 @@ Table roll_call_misfit_table(const Assembly& assembly, const PrinciplesOptions& 
     Table table{
         .columns = {"roll_call", "year", "date", "resolution", "title", "z", "outfit", "infit", "log_score", "votes"}};
     const std::string issue = issues_of(options).front();
-    auto misfits = principles::roll_call_misfits(assembly.votes(issue), assembly.fit(issue));
+    const principles::VoteMatrix votes = assembly.votes(issue);
+    auto misfits = principles::roll_call_misfits(votes, assembly.fit(votes));
     std::ranges::stable_sort(misfits, {}, [](const principles::RollCallMisfit& m) { return m.misfit.z; });
     std::unordered_map<std::int32_t, RollCallRecord> records;
     for (RollCallRecord& record : assembly.roll_calls(issue)) records.emplace(record.id.value(), std::move(record));
@@ -76,7 +77,7 @@ Table voter_misfit_table(const Assembly& assembly, const PrinciplesOptions& opti
     Table table{.columns = {"actor", "name", "iso3", "cow", "z", "outfit", "infit", "log_score", "votes"}};
     const std::string issue = issues_of(options).front();
     const principles::VoteMatrix votes = assembly.votes(issue);
-    auto misfits = principles::actor_misfits(votes, assembly.fit(issue));
+    auto misfits = principles::actor_misfits(votes, assembly.fit(votes));
     std::ranges::stable_sort(misfits, {}, [](const principles::ActorMisfit& m) { return m.misfit.z; });
     for (const principles::ActorMisfit& misfit : misfits) {
         if (!assembly.is_wanted(misfit.actor)) continue;
@@ -91,7 +92,7 @@ Table identification_table(const Assembly& assembly, const PrinciplesOptions& op
     Table table{.columns = {"what", "actor", "name", "year", "dimension", "count", "text"}};
     const std::string issue = issues_of(options).front();
     const principles::VoteMatrix votes = assembly.votes(issue);
-    for (const auto& warning : principles::identification_warnings(votes, assembly.fit(issue))) {
+    for (const auto& warning : principles::identification_warnings(votes, assembly.fit(votes))) {
         if (warning.actor && !assembly.is_wanted(*warning.actor)) continue;
         if (warning.year && !options.is_in_span(*warning.year)) continue;
         const std::vector<Value> actor =
@@ -121,7 +122,7 @@ Table mover_table(const Assembly& assembly, const PrinciplesOptions& options, co
         if (is_sampled)
             sampled = sample(assembly, options, common, issue);
         else
-            fitted = assembly.fit(issue);
+            fitted = assembly.fit(assembly.votes(issue));
         for (int d = 1; d <= options.num_dimensions; ++d)
             for (const principles::Move& move : is_sampled ? moves_in(*sampled, year, d) : moves_in(*fitted, year, d)) {
                 if (!assembly.is_wanted(move.actor)) continue;
@@ -147,10 +148,10 @@ Table diagnosis_table(const Assembly& assembly, const PrinciplesOptions& options
     return identification_table(assembly, options);
 }
 
-void say_what_is_not_identified(const Assembly& assembly, const CommonOptions& common,
-                                const principles::VoteMatrix& votes, const principles::IdealPointFit& fit) {
+void say_warnings(const Assembly& assembly, const CommonOptions& common,
+                  const std::vector<principles::IdentificationWarning>& warnings) {
     std::map<Unidentified, int> more;
-    for (const auto& warning : principles::identification_warnings(votes, fit)) {
+    for (const principles::IdentificationWarning& warning : warnings) {
         if (warning.actor && !assembly.is_wanted(*warning.actor)) continue;
         constexpr int kMostLines = 3;
         if (warning.what != Unidentified::actor_year && more[warning.what] < kMostLines)

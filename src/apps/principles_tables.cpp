@@ -13,6 +13,19 @@ namespace {
 
 constexpr double kQuantile95 = 1.6448536269514722;
 
+/// The warnings that speak of a point, one sentence after the other.
+std::string warning_of(const std::vector<principles::IdentificationWarning>& warnings,
+                       const principles::IdealPoint& point) {
+    std::string text;
+    for (const principles::IdentificationWarning& warning : warnings) {
+        if (warning.actor.value_or(point.actor) != point.actor || warning.year.value_or(point.year) != point.year ||
+            (warning.dimension != 0 && warning.dimension != point.dimension))
+            continue;
+        text += (text.empty() ? "" : " ") + warning.text;
+    }
+    return text;
+}
+
 }  // namespace
 
 std::vector<PositionRow> position_rows(const Assembly& assembly, const PrinciplesOptions& options,
@@ -36,7 +49,8 @@ std::vector<PositionRow> position_rows(const Assembly& assembly, const Principle
                             .mean = point.mean,
                             .std_error = point.std_error,
                             .low = point.mean - half,
-                            .high = point.mean + half});
+                            .high = point.mean + half,
+                            .warning = warning_of(positions.warnings, point)});
         }
     }
     if (rows.empty())
@@ -45,7 +59,7 @@ std::vector<PositionRow> position_rows(const Assembly& assembly, const Principle
     return rows;
 }
 
-Table position_table(const std::vector<PositionRow>& rows, const PrinciplesOptions& options) {
+Table position_table(const std::vector<PositionRow>& rows, const PrinciplesOptions& options, Format format) {
     const bool has_dimension = options.num_dimensions > 1;
     const bool has_issue = !options.issues.empty();
     const bool is_sampled = options.method == PositionMethod::gibbs;
@@ -54,6 +68,9 @@ Table position_table(const std::vector<PositionRow>& rows, const PrinciplesOptio
     if (has_issue) table.columns.emplace_back("issue");
     table.columns.insert(table.columns.end(), {"low", "high"});
     if (is_sampled) table.columns.insert(table.columns.end(), {"rhat", "ess"});
+    const bool has_warning = format == Format::json &&
+                             std::ranges::any_of(rows, [](const PositionRow& row) { return !row.warning.empty(); });
+    if (has_warning) table.columns.emplace_back("warning");
     for (const PositionRow& row : rows) {
         std::vector<Value> values{
             row.voter.key, row.voter.name, row.voter.iso3, row.voter.cow, std::int64_t{row.year.value()},
@@ -62,6 +79,7 @@ Table position_table(const std::vector<PositionRow>& rows, const PrinciplesOptio
         if (has_issue) values.emplace_back(row.issue);
         values.insert(values.end(), {row.low, row.high});
         if (is_sampled) values.insert(values.end(), {row.rhat.value_or(NAN), row.ess.value_or(NAN)});
+        if (has_warning) values.emplace_back(row.warning.empty() ? Value{} : Value{row.warning});
         table.rows.push_back(std::move(values));
     }
     return table;
@@ -78,7 +96,7 @@ Table roll_call_table(const Assembly& assembly, const PrinciplesOptions& options
     const bool has_issue = !options.issues.empty();
     if (has_issue) table.columns.emplace_back("issue");
     for (const std::string& issue : issues_of(options)) {
-        const principles::IdealPointFit fit = assembly.fit(issue);
+        const principles::IdealPointFit fit = assembly.fit(assembly.votes(issue));
         std::unordered_map<std::int32_t, RollCallRecord> records;
         for (RollCallRecord& record : assembly.roll_calls(issue)) records.emplace(record.id.value(), std::move(record));
         for (const principles::RollCallParameters& p : fit.roll_calls) {

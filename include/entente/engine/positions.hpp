@@ -9,6 +9,7 @@
 
 #include "entente/atlas/atlas.hpp"
 #include "entente/base/base.hpp"
+#include "entente/principles/diagnosis.hpp"
 #include "entente/principles/ideal_points.hpp"
 
 namespace entente::engine {
@@ -26,6 +27,8 @@ struct PositionsRequest {
 struct Positions {
     std::vector<principles::IdealPoint> points{};  ///< By actor, year, dimension.
     std::string basis{};                           ///< One sentence on how they were made.
+    /// What the votes do not identify; known of positions that were fitted now.
+    std::vector<principles::IdentificationWarning> warnings{};
 };
 
 /// Name under which an estimate of positions is stored: `ideal_points`, `ideal_points_2d`, `ideal_points_hr`.
