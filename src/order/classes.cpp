@@ -40,8 +40,9 @@ std::optional<Probabilities> shares_of(const std::vector<Outcome>& outcomes, con
         if (fix) fix(cut);
         const auto order_class = classify(outcomes[draw], cut, weight);
         if (!order_class) return std::nullopt;
-        shares[static_cast<std::size_t>(*order_class)] += 1.0 / static_cast<double>(outcomes.size());
+        shares[static_cast<std::size_t>(*order_class)] += 1;
     }
+    for (double& share : shares) share /= static_cast<double>(outcomes.size());
     return shares;
 }
 

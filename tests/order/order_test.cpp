@@ -114,6 +114,15 @@ TEST(Order, SameBitsOnAnyNumberOfThreads) {
         }
 }
 
+TEST(Order, GivesFiniteNumbersOnly) {
+    OrderOptions options = sure_options();
+    options.num_draws = 37;  // A share of these is not exact in binary.
+    for (const Series& series : sample_order(options).series)
+        for (const Point& p : series.points)
+            for (const double value : {p.mean, p.std_error, p.low, p.high})
+                EXPECT_TRUE(std::isfinite(value)) << series.name << ' ' << series.variant;
+}
+
 TEST(Order, EveryNameThatItGivesIsInTheCatalogue) {
     for (const Series& series : sample_order(sure_options()).series)
         EXPECT_TRUE(std::ranges::any_of(catalogue(), [&](const SeriesKind& k) { return k.name == series.name; }))
