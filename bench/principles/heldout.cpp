@@ -131,6 +131,32 @@ private:
     std::clock_t cpu_ = std::clock();
 };
 
+/// The last session added to a fit of those before it, against the fit of all.
+void print_update(const Split& parts, const VoteMatrix& votes, const IdealPointFit& refit) {
+    constexpr int kRecentYears = 3;
+    const Year last = votes.years().back();
+    std::vector<RollCall> roll_calls;
+    for (const RollCall& roll_call : parts.roll_calls)
+        if (roll_call.year >= last - kRecentYears) roll_calls.push_back(roll_call);
+    const VoteMatrix listed{roll_calls, {}};
+    std::vector<VoteRecord> recent;
+    for (const VoteRecord& vote : parts.kept)
+        if (listed.find(vote.roll_call)) recent.push_back(vote);
+    const VoteMatrix recent_votes{roll_calls, recent};
+    const IdealPointFit before = fit_ideal_points(votes.up_to(last - 1), refit.options);
+    const Stopwatch time;
+    const IdealPointFit updated = update_ideal_points(before, recent_votes);
+    const std::string took = time.text();
+    double square = 0, count = 0;
+    for (const IdealPoint& point : updated.points) {
+        if (point.year != last) continue;
+        square += std::pow(point.mean - refit.at(point.actor, last)[0].mean, 2);
+        count += 1;
+    }
+    fmt::print("update with a session  {}, {:.3f} from the refit (root mean square)\n", took,
+               std::sqrt(square / count));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) try {
@@ -161,6 +187,7 @@ int main(int argc, char** argv) try {
     print_yardstick(world, fit.points, "smoothed");
 
     if (options.num_dimensions == 1) {
+        print_update(parts, votes, fit);
         const Stopwatch known_time;
         const auto known = fit_known_ideal_points(votes, options);
         fmt::print("known positions        {}\n", known_time.text());
