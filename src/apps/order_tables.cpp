@@ -103,8 +103,7 @@ Table year_table(const StoredOrder& stored) {
         std::vector<Value> row{number(point.year), likeliest(stored, point.year)};
         for (const OrderClass order_class : all_values<OrderClass>())
             row.push_back(mean_or_nothing(stored.find(to_string(order_class)), point.year));
-        for (const char* const measure : kMeasures)
-            row.push_back(mean_or_nothing(stored.find(measure), point.year));
+        for (const char* const measure : kMeasures) row.push_back(mean_or_nothing(stored.find(measure), point.year));
         table.rows.push_back(std::move(row));
     }
     return table;
@@ -126,10 +125,9 @@ Table series_table(const StoredOrder& stored) {
 }
 
 Table claim_table(const StoredOrder& stored, Seed seed) {
-    Table table{.columns = {"measure",       "verdict",  "then_mean", "then_low",      "then_high",
-                            "then_years",    "now_mean", "now_low",   "now_high",      "now_years",
-                            "effect",        "low",      "high",      "p_then_agreed", "p_now_divided",
-                            "then_effective_years", "now_effective_years", "reason"}};
+    Table table{.columns = {"measure", "verdict", "then_mean", "then_low", "then_high", "then_years", "now_mean",
+                            "now_low", "now_high", "now_years", "effect", "low", "high", "p_then_agreed",
+                            "p_now_divided", "then_effective_years", "now_effective_years", "reason"}};
     for (const order::ClaimTest& test : order::test_claim(stored.order.series, stored.thresholds, seed)) {
         std::vector<Value> row{text(to_string(test.measure)), text(to_string(test.verdict))};
         const auto add = [&](const std::optional<order::PeriodMean>& period) {
@@ -189,8 +187,7 @@ Table sensitivity_table(const StoredOrder& stored) {
                         sums[static_cast<std::size_t>(*order_class)] += point->mean;
         std::vector<Value> row{variant.variant.empty() ? std::string{"nothing"} : variant.variant};
         for (const double sum : sums) row.emplace_back(sum / static_cast<double>(years.size()));
-        row.insert(row.end(),
-                   {number(years.front()), number(years.back()), static_cast<std::int64_t>(years.size())});
+        row.insert(row.end(), {number(years.front()), number(years.back()), static_cast<std::int64_t>(years.size())});
         table.rows.push_back(std::move(row));
     }
     return table;
@@ -217,9 +214,8 @@ Table changes_table(const StoredOrder& stored, int num_years) {
         std::vector<const Change*> of_series;
         for (const Change& change : changes)
             if (change.series == name) of_series.push_back(&change);
-        std::ranges::stable_sort(of_series, [](const Change* a, const Change* b) {
-            return std::abs(a->total) > std::abs(b->total);
-        });
+        std::ranges::stable_sort(
+            of_series, [](const Change* a, const Change* b) { return std::abs(a->total) > std::abs(b->total); });
         if (of_series.size() > static_cast<std::size_t>(num_years))
             of_series.resize(static_cast<std::size_t>(num_years));
         for (std::size_t rank = 0; rank < of_series.size(); ++rank)

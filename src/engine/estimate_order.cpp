@@ -33,8 +33,8 @@ void store(atlas::Atlas& atlas, const order::Order& order, atlas::EstimateInfo i
     atlas::EstimateRows<atlas::OrderValueRow> values{.info = std::move(info)};
     for (const order::Series& series : order.series)
         for (const order::Point& p : series.points)
-            values.rows.push_back({series.name, series.variant, p.year, p.mean, p.std_error, p.low, p.high, p.count,
-                                   p.age_years});
+            values.rows.push_back(
+                {series.name, series.variant, p.year, p.mean, p.std_error, p.low, p.high, p.count, p.age_years});
     std::vector<atlas::OrderDriverRow> drivers;
     for (const order::Driver& d : order.drivers) drivers.push_back({d.series, d.actor, d.year, d.contribution});
     atlas.store_order(values, drivers);

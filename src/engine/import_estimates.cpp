@@ -79,10 +79,10 @@ void import_order(atlas::Atlas& atlas, EstimateFile values, EstimateFile drivers
     std::map<std::string, atlas::EstimateRows<atlas::OrderValueRow>> by_estimate;
     std::map<std::string, std::vector<atlas::OrderDriverRow>> drivers_of;
     while (values.next())
-        by_estimate[values.text("estimate")].rows.push_back(
-            {values.text("series"), values.text("variant"), values.year(), values.number("mean"),
-             values.number("std_error"), values.number("low"), values.number("high"), values.count("num"),
-             values.age()});
+        by_estimate[values.text("estimate")].rows.push_back({values.text("series"), values.text("variant"),
+                                                             values.year(), values.number("mean"),
+                                                             values.number("std_error"), values.number("low"),
+                                                             values.number("high"), values.count("num"), values.age()});
     while (drivers.next())
         drivers_of[drivers.text("estimate")].push_back(
             {drivers.text("series"), drivers.actor(), drivers.year(), drivers.number("contribution")});
