@@ -79,6 +79,7 @@ Table as_table(const Registry& registry, const registry::LabelAudit& audit) {
     add("over-labelled", audit.over);
     add("under-labelled", audit.under);
     add("unlabelled", audit.unlabelled);
+    add("unlabelled community", audit.community);
     return table;
 }
 
@@ -96,6 +97,8 @@ void audit(const CommonOptions& common, const Overlays& overlays, std::size_t co
     print_residuals("Under-labelled: deeper than others with such a label", registry, found.under, count);
     print_residuals("Thick but unlabelled: no label in the text, deeper than the mean strategic partnership", registry,
                     found.unlabelled, count);
+    print_residuals("Unlabelled ties of community: values, identity or culture, of which little is written down",
+                    registry, found.community, count);
 }
 
 }  // namespace

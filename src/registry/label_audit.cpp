@@ -95,12 +95,20 @@ LabelAudit audit_labels(std::span<const LabelCase> cases, std::span<const Label>
         residual.expected = has_label ? expected_of(of, groups[residual.group], labelled) : audit.strategic_mean;
         residual.residual = audit.spread > 0 ? (of.score - residual.expected) / audit.spread : 0;
         if (has_label && residual.residual != 0) (residual.residual < 0 ? audit.over : audit.under).push_back(residual);
-        if (!has_label && residual.residual > 0) audit.unlabelled.push_back(residual);
+        if (has_label) continue;
+        if (residual.residual > 0)
+            audit.unlabelled.push_back(residual);
+        else if (of.depth && tie_of(*of.depth) == Tie::gemeinschaft)
+            audit.community.push_back(residual);
     }
     for (auto* list : {&audit.over, &audit.under, &audit.unlabelled})
         std::stable_sort(list->begin(), list->end(), [](const LabelResidual& a, const LabelResidual& b) {
             return std::abs(a.residual) > std::abs(b.residual);
         });
+    std::stable_sort(audit.community.begin(), audit.community.end(),
+                     [](const LabelResidual& a, const LabelResidual& b) {
+                         return a.of.depth != b.of.depth ? a.of.depth > b.of.depth : a.residual > b.residual;
+                     });
     return audit;
 }
 

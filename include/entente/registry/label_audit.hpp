@@ -48,6 +48,9 @@ struct LabelAudit {
     std::vector<LabelResidual> over{};        ///< Labelled and shallower than their label leads to expect; worst first.
     std::vector<LabelResidual> under{};       ///< Labelled and deeper.
     std::vector<LabelResidual> unlabelled{};  ///< Without a label, and deeper than the mean `strategic` one.
+    /// Without a label and no deeper by score, but resting on values, identity or culture: ties of community of which
+    /// little is written down. Deepest step first.
+    std::vector<LabelResidual> community{};
 };
 
 /// Holds labels against measured depth.
