@@ -104,6 +104,7 @@ TEST(Misfit, FindsTheActorAndTheRollCallThatDoNotFit) {
     const VoteMatrix votes = truth.matrix();
     IdealPointOptions options;
     options.anchor = ActorId{1};
+    options.abstention = Abstention::common;  // As the votes were simulated: a width of its own would explain some of 17.
     const IdealPointFit fit = fit_ideal_points(votes, options);
     const auto worst = [](const auto& misfits) {
         return *std::min_element(misfits.begin(), misfits.end(),
@@ -111,11 +112,11 @@ TEST(Misfit, FindsTheActorAndTheRollCallThatDoNotFit) {
     };
     const auto actors = actor_misfits(votes, fit);
     EXPECT_EQ(worst(actors).actor, ActorId{17});
-    EXPECT_LT(worst(actors).misfit.z, -1.5);
+    EXPECT_LT(worst(actors).misfit.z, -2);
     EXPECT_GT(worst(actors).misfit.outfit, 1.3);
     const auto roll_calls = roll_call_misfits(votes, fit);
     EXPECT_EQ(roll_calls[22].id, RollCallId{23});
-    EXPECT_LT(std::fabs(fit.find(RollCallId{23})->discrimination[0]), 0.8);
+    EXPECT_LT(std::fabs(fit.find(RollCallId{23})->discrimination[0]), 0.6);
 }
 
 TEST(Moves, TheFastFitsIntervalsAreThoseOfTheDraws) {
