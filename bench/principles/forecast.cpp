@@ -84,13 +84,13 @@ void print_row(const std::string& name, const Split& parts, const Forecast& fore
 void print_alternatives(const Split& parts) {
     fmt::print("| model | log score | accuracy | CPU s | wall s |\n| --- | --- | --- | --- | --- |\n");
     print_row("each roll call's frequencies", parts, [&] { return frequencies(parts.kept, parts.cells); });
-    for (const int dimensions : {1, 2, 3, 5})
+    for (const int dimensions : {1, 2, 3})
         print_row(fmt::format("positions alone, dimensions: {}", dimensions), parts, [&] {
             const IdealPointOptions options{.num_dimensions = dimensions,
                                             .standard_errors = StandardErrors::given_roll_calls};
             return predict_votes(fit_ideal_points(parts.kept, options), parts.cells);
         });
-    for (const int dimensions : {1, 3, 5})
+    for (const int dimensions : {1, 3})
         print_row(fmt::format("stack on positions, dimensions: {}", dimensions), parts, [&] {
             VoteForecastOptions options;
             options.ideal_points.num_dimensions = dimensions;

@@ -33,7 +33,7 @@ Table dimension_table(const Assembly& assembly, PrinciplesOptions options, const
     const std::string issue = issues_of(options).front();
     const principles::VoteMatrix votes = assembly.votes(issue);
     std::optional<principles::PredictiveFit> fewer;
-    for (int k = 1; k <= principles::kMaxSampledDimensions; ++k) {
+    for (int k = 1; k <= principles::kMaxDimensions; ++k) {
         options.num_dimensions = k;
         principles::PredictiveFit fit;
         if (options.method == PositionMethod::gibbs) {

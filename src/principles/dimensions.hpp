@@ -7,7 +7,7 @@
 #include "entente/principles/ideal_points.hpp"
 
 /// Expands one(K) for every number of dimensions on offer: explicit instantiations and dispatch share this one list.
-#define ENTENTE_EACH_DIMENSION(one) one(1) one(2) one(3) one(4) one(5) one(6)
+#define ENTENTE_EACH_DIMENSION(one) one(1) one(2) one(3)
 
 namespace entente::principles {
 

@@ -237,8 +237,8 @@ GibbsFit sample(const VoteMatrix& votes, const GibbsOptions& options, Seed seed,
 
 void GibbsOptions::validate() const {
     model.validate();
-    require(model.num_dimensions <= kMaxSampledDimensions, "model.num_dimensions", model.num_dimensions,
-            "1 to " + std::to_string(kMaxSampledDimensions));
+    require(model.num_dimensions <= kMaxDimensions, "model.num_dimensions", model.num_dimensions,
+            "1 to " + std::to_string(kMaxDimensions));
     if (model.abstention != Abstention::common)
         throw Error{Errc::wrong_usage, "GibbsOptions::model.abstention is " + std::string(to_string(model.abstention)) +
                                            "; the sampler has widths of abstention that all share (common) only"};
@@ -261,7 +261,7 @@ GibbsFit sample_ideal_points(const VoteMatrix& votes, const GibbsOptions& option
 #define ENTENTE_CASE(K) \
     case K:             \
         return sample<K>(votes, options, seed, monitor, sink, resume, *start);
-        ENTENTE_EACH_SAMPLED_DIMENSION(ENTENTE_CASE)
+        ENTENTE_EACH_DIMENSION(ENTENTE_CASE)
 #undef ENTENTE_CASE
         default:
             throw Error{Errc::wrong_usage, "a number of dimensions that the sampler does not offer"};

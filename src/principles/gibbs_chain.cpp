@@ -147,7 +147,7 @@ StandardFrame<K>::StandardFrame(const Chain<K>& chain)
     template void tune<K>(Chain<K>&);                                                                                \
     template void forget<K>(Chain<K>&);                                                                              \
     template struct StandardFrame<K>;
-ENTENTE_EACH_SAMPLED_DIMENSION(ENTENTE_INSTANTIATE)
+ENTENTE_EACH_DIMENSION(ENTENTE_INSTANTIATE)
 #undef ENTENTE_INSTANTIATE
 
 }  // namespace entente::principles

@@ -11,13 +11,11 @@
 #include <Eigen/Cholesky>
 #include <Eigen/LU>
 
+#include "dimensions.hpp"
 #include "entente/base/random.hpp"
 #include "entente/principles/gibbs.hpp"
 #include "gibbs_votes.hpp"
 #include "model.hpp"
-
-/// Expands one(K) for every number of dimensions that the sampler offers.
-#define ENTENTE_EACH_SAMPLED_DIMENSION(one) one(1) one(2) one(3)
 
 namespace entente::principles {
 

@@ -135,7 +135,7 @@ void read_checkpoint(const std::string& bytes, GibbsRun<K>& run) {
 #define ENTENTE_INSTANTIATE(K)                                    \
     template std::string write_checkpoint<K>(const GibbsRun<K>&); \
     template void read_checkpoint<K>(const std::string&, GibbsRun<K>&);
-ENTENTE_EACH_SAMPLED_DIMENSION(ENTENTE_INSTANTIATE)
+ENTENTE_EACH_DIMENSION(ENTENTE_INSTANTIATE)
 #undef ENTENTE_INSTANTIATE
 
 }  // namespace entente::principles

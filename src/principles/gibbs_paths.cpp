@@ -266,7 +266,7 @@ void path_step(const SamplerSetting& setting, Chain<K>& chain) {
 }
 
 #define ENTENTE_INSTANTIATE(K) template void path_step<K>(const SamplerSetting&, Chain<K>&);
-ENTENTE_EACH_SAMPLED_DIMENSION(ENTENTE_INSTANTIATE)
+ENTENTE_EACH_DIMENSION(ENTENTE_INSTANTIATE)
 #undef ENTENTE_INSTANTIATE
 
 }  // namespace entente::principles

@@ -195,7 +195,7 @@ void roll_call_step(const SamplerSetting& setting, Chain<K>& chain) {
 }
 
 #define ENTENTE_INSTANTIATE(K) template void roll_call_step<K>(const SamplerSetting&, Chain<K>&);
-ENTENTE_EACH_SAMPLED_DIMENSION(ENTENTE_INSTANTIATE)
+ENTENTE_EACH_DIMENSION(ENTENTE_INSTANTIATE)
 #undef ENTENTE_INSTANTIATE
 
 }  // namespace entente::principles

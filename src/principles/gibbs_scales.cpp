@@ -117,7 +117,7 @@ void common_prior_step(const SamplerSetting& setting, Chain<K>& chain) {
 #define ENTENTE_INSTANTIATE(K)                                          \
     template void step_scale_step<K>(const SamplerSetting&, Chain<K>&); \
     template void common_prior_step<K>(const SamplerSetting&, Chain<K>&);
-ENTENTE_EACH_SAMPLED_DIMENSION(ENTENTE_INSTANTIATE)
+ENTENTE_EACH_DIMENSION(ENTENTE_INSTANTIATE)
 #undef ENTENTE_INSTANTIATE
 
 }  // namespace entente::principles

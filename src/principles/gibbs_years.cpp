@@ -153,7 +153,7 @@ void year_frame_step(const SamplerSetting& setting, Chain<K>& chain) {
 }
 
 #define ENTENTE_INSTANTIATE(K) template void year_frame_step<K>(const SamplerSetting&, Chain<K>&);
-ENTENTE_EACH_SAMPLED_DIMENSION(ENTENTE_INSTANTIATE)
+ENTENTE_EACH_DIMENSION(ENTENTE_INSTANTIATE)
 #undef ENTENTE_INSTANTIATE
 
 }  // namespace entente::principles

@@ -23,7 +23,7 @@ double normal_cdf(double z) {
 /// A position with the variances of its dimensions.
 struct Position {
     std::array<double, kMaxDimensions> mean{};
-    std::array<double, kMaxDimensions> var{1, 1, 1, 1, 1, 1};
+    std::array<double, kMaxDimensions> var{1, 1, 1};
     double width = 1;  ///< Of abstention.
 };
 

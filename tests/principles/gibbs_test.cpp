@@ -188,7 +188,7 @@ TEST(SampleIdealPoints, SaysWhatIsWrongWithItsOptions) {
     for (const auto& spoil : std::vector<void (*)(GibbsOptions&)>{
              [](GibbsOptions& o) { o.num_chains = 0; }, [](GibbsOptions& o) { o.num_draws = 3; },
              [](GibbsOptions& o) { o.num_warmup = 0; }, [](GibbsOptions& o) { o.thin = 0; },
-             [](GibbsOptions& o) { o.model.num_dimensions = kMaxSampledDimensions + 1; },
+             [](GibbsOptions& o) { o.model.num_dimensions = kMaxDimensions + 1; },
              [](GibbsOptions& o) { o.model.abstention = Abstention::by_actor; }}) {
         GibbsOptions spoiled = options;
         spoil(spoiled);

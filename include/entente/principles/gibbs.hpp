@@ -16,12 +16,9 @@
 
 namespace entente::principles {
 
-/// Most dimensions that the sampler offers.
-inline constexpr int kMaxSampledDimensions = 3;
-
 /// Options of sample_ideal_points. The defaults give an effective size of several hundred for nearly every position.
 struct GibbsOptions {
-    /// The model, as fit_ideal_points reads it; at most kMaxSampledDimensions dimensions and widths of abstention that
+    /// The model, as fit_ideal_points reads it; at most kMaxDimensions dimensions and widths of abstention that
     /// all share (Abstention::common, the default here). Fields of the iterations (tolerance, limits, standard errors)
     /// steer the fit that the chains start from.
     IdealPointOptions model = with_common_abstention();
@@ -76,7 +73,7 @@ struct SampledPoint {
 struct SampledRollCall {
     RollCallId id;
     Year year;
-    std::array<PosteriorSummary, kMaxSampledDimensions> discrimination{};
+    std::array<PosteriorSummary, kMaxDimensions> discrimination{};
     PosteriorSummary difficulty;
     PosteriorSummary cut_point;
     int num_votes = 0;

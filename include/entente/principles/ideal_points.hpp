@@ -18,9 +18,9 @@
 
 namespace entente::principles {
 
-/// Most dimensions that are offered; arrays with one number a dimension have this length. One is the readable summary,
-/// two or three can be drawn, more are for prediction.
-inline constexpr int kMaxDimensions = 6;
+/// Most dimensions that are offered; arrays with one number a dimension have this length. One is the readable summary;
+/// beside the neighbours of a vote, more than three foretell nothing further (docs/decisions/0005-best-vote-model.md).
+inline constexpr int kMaxDimensions = 3;
 
 /// Whether roll calls on the same text in different years share their parameters.
 enum class Bridging { off, same_parameters };

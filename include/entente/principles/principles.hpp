@@ -9,7 +9,7 @@
 //            for every roll call; positions as they were known in each year; probabilities of single votes.
 // Read first fit_ideal_points in ideal_points.hpp; src/principles/estimator.cpp shows one iteration as named steps.
 //            forecast_votes in vote_forecast.hpp is the best prediction of votes: docs/predicting_votes.md.
-// Method     Dynamic ordinal item response model in 1 to 6 dimensions by variational EM: Bailey, Strezhnev & Voeten
+// Method     Dynamic ordinal item response model in 1 to 3 dimensions by variational EM: Bailey, Strezhnev & Voeten
 //            (2017); Martin & Quinn (2002); Imai, Lo & Olmsted (2016). Theory, limits and figures: docs/principles.md.
 // Not here   Reading votes (sources, atlas), choosing the clock of a roll call (engine), distances between actors as
 //            features of a forecast (attain).
