@@ -3,7 +3,7 @@
 -- matched, and what coders said of it. All of it belongs to the estimate of the partnerships and goes with it.
 
 -- Depth of the years in which the same findings stand. Years in which a partnership was dormant have no row.
-CREATE TABLE IF NOT EXISTS partnership_depth (
+CREATE TABLE partnership_depth (
     partnership TEXT NOT NULL REFERENCES partnership (id) ON DELETE CASCADE,
     first_year INTEGER NOT NULL,
     last_year INTEGER,
@@ -14,7 +14,7 @@ CREATE TABLE IF NOT EXISTS partnership_depth (
 ) STRICT, WITHOUT ROWID;
 
 -- Pairs of records that may be one partnership, and what became of them.
-CREATE TABLE IF NOT EXISTS record_match (
+CREATE TABLE record_match (
     estimate TEXT NOT NULL REFERENCES estimate (name),
     first TEXT NOT NULL,   -- `<table>:<record>` or `curated:<id>`
     second TEXT NOT NULL,
@@ -27,7 +27,7 @@ CREATE TABLE IF NOT EXISTS record_match (
 ) STRICT, WITHOUT ROWID;
 
 -- What a coder wrote of a curated partnership.
-CREATE TABLE IF NOT EXISTS curated_entry (
+CREATE TABLE curated_entry (
     partnership TEXT NOT NULL PRIMARY KEY REFERENCES partnership (id) ON DELETE CASCADE,
     is_sure INTEGER NOT NULL CHECK (is_sure IN (0, 1)),
     label_citation TEXT NOT NULL,
@@ -42,7 +42,7 @@ CREATE TABLE IF NOT EXISTS curated_entry (
 ) STRICT, WITHOUT ROWID;
 
 -- The texts that curated facts rest on.
-CREATE TABLE IF NOT EXISTS citation (
+CREATE TABLE citation (
     key TEXT NOT NULL PRIMARY KEY,
     estimate TEXT NOT NULL REFERENCES estimate (name),
     text TEXT NOT NULL,
