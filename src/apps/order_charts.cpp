@@ -13,7 +13,7 @@ namespace {
 
 /// Ends of the wars and blocs that the classes are usually dated by.
 std::vector<charts::Moment> moments() {
-    return {{1914, "1914"}, {1939, "1939"}, {1945, "1945"}, {1991, "1991"}};
+    return {{1914, "1914"}, {1945, "1945"}, {1991, "1991"}};
 }
 
 const order::SeriesKind& kind_of(std::string_view name) {
