@@ -6,32 +6,13 @@
 #include <set>
 #include <string>
 
+#include "entente/base/xml.hpp"
+
 namespace entente::apps {
 namespace {
 
-std::string escaped(std::string_view text) {
-    std::string result;
-    for (const char c : text) switch (c) {
-            case '&':
-                result += "&amp;";
-                break;
-            case '<':
-                result += "&lt;";
-                break;
-            case '>':
-                result += "&gt;";
-                break;
-            case '"':
-                result += "&quot;";
-                break;
-            default:
-                result += c;
-        }
-    return result;
-}
-
 std::string node_id(std::string_view kind, const std::string& key) {
-    return escaped(std::string(kind) + ":" + key);
+    return xml_escaped(std::string(kind) + ":" + key);
 }
 
 std::size_t column_of(const Table& table, std::string_view name) {
@@ -72,13 +53,13 @@ void print_graphml(std::ostream& out, const Network& network, const Table& edges
     }
     for (const auto& [kind, key] : nodes)
         out << "<node id=\"" << node_id(kind, key) << "\"><data key=\"kind\">" << kind << "</data><data key=\"key\">"
-            << escaped(key) << "</data></node>\n";
+            << xml_escaped(key) << "</data></node>\n";
     for (const auto& row : edges.rows) {
         out << "<edge source=\"" << node_id(network.source_kind, text_of(row[source])) << "\" target=\""
             << node_id(network.target_kind, text_of(row[target])) << "\">";
         for (std::size_t k = 0; k < row.size(); ++k)
             if (k != source && k != target && !text_of(row[k]).empty())
-                out << "<data key=\"" << edges.columns[k] << "\">" << escaped(text_of(row[k])) << "</data>";
+                out << "<data key=\"" << edges.columns[k] << "\">" << xml_escaped(text_of(row[k])) << "</data>";
         out << "</edge>\n";
     }
     out << "</graph>\n</graphml>\n";

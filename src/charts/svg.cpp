@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "entente/base/xml.hpp"
 #include "text.hpp"
 
 namespace entente::charts {
@@ -28,29 +29,6 @@ std::string px(double value) {
     return text;
 }
 
-std::string escaped(std::string_view text) {
-    std::string result;
-    for (const char c : text) switch (c) {
-            case '&':
-                result += "&amp;";
-                break;
-            case '<':
-                result += "&lt;";
-                break;
-            case '>':
-                result += "&gt;";
-                break;
-            case '"':
-                result += "&quot;";
-                break;
-            default: {
-                const auto byte = static_cast<unsigned char>(c);
-                result += byte < 0x20U || byte == 0x7fU ? ' ' : c;
-            }
-        }
-    return result;
-}
-
 std::string path_of(std::span<const XY> points) {
     std::string path;
     for (const XY& point : points)
@@ -66,7 +44,7 @@ Svg::Svg(const Frame& frame, std::string_view description) {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" version=\"1.1\" xml:lang=\"en\" width=\"{0}\" height=\"{1}\" "
         "viewBox=\"0 0 {0} {1}\" font-family=\"{2}\">\n",
         width, height, kFonts);
-    out_ += fmt::format("<title>{}</title>\n<desc>{}</desc>\n", escaped(frame.title), escaped(description));
+    out_ += fmt::format("<title>{}</title>\n<desc>{}</desc>\n", xml_escaped(frame.title), xml_escaped(description));
     element("rect", {{"width", width}, {"height", height}, {"fill", "#ffffff"}});
 }
 
@@ -84,7 +62,7 @@ void Svg::open_group(std::string_view title, Attributes attributes) {
     out_ += "<g";
     this->attributes(attributes);
     out_ += ">\n";
-    if (!title.empty()) out_ += fmt::format("<title>{}</title>\n", escaped(title));
+    if (!title.empty()) out_ += fmt::format("<title>{}</title>\n", xml_escaped(title));
 }
 
 void Svg::close_group() {
@@ -107,7 +85,7 @@ void Svg::text(double x, double y, std::string_view text, const TextStyle& style
     out_ += fmt::format("<text x=\"{}\" y=\"{}\" font-size=\"{}\"", px(x), px(y), px(style.size_px));
     if (style.anchor != Anchor::start) out_ += fmt::format(" text-anchor=\"{}\"", name_of(style.anchor));
     if (style.is_bold) out_ += " font-weight=\"bold\"";
-    out_ += fmt::format(" fill=\"{}\">{}</text>\n", style.colour, escaped(text));
+    out_ += fmt::format(" fill=\"{}\">{}</text>\n", style.colour, xml_escaped(text));
 }
 
 std::string Svg::finish() && {

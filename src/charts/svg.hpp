@@ -18,9 +18,6 @@ using Attributes = std::initializer_list<Attribute>;
 /// A coordinate with at most two decimals and no trailing zeros.
 [[nodiscard]] std::string px(double value);
 
-/// Text with &, <, > and quotes escaped, and without the control characters that XML forbids.
-[[nodiscard]] std::string escaped(std::string_view text);
-
 struct XY {
     double x = 0;
     double y = 0;

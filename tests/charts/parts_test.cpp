@@ -101,11 +101,6 @@ TEST(Text, IsWrappedAtBlanksAndShortenedAtItsEnd) {
     EXPECT_EQ(shortened("\u00f4\u00f4\u00f4\u00f4", 10, 20), "\u00f4\u00f4\u2026") << "never inside of a character";
 }
 
-TEST(Svg, EscapesWhatXmlForbids) {
-    EXPECT_EQ(escaped("a < b & \"c\" > d\x01"), "a &lt; b &amp; &quot;c&quot; &gt; d ");
-    EXPECT_EQ(escaped("C\u00f4te"), "C\u00f4te");
-}
-
 /// Relative luminance (WCAG 2.1).
 double luminance(std::string_view hex) {
     double sum = 0;
