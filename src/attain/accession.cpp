@@ -177,7 +177,7 @@ std::vector<double> predict_accessions(const AccessionInputs& inputs, std::span<
             if (model_for(models, year - age) && (age == 0 || year - age <= inputs.covered_until))
                 years.push_back(year - age);
     std::ranges::sort(years);
-    years.erase(std::ranges::unique(years).begin(), years.end());
+    years.erase(std::unique(years.begin(), years.end()), years.end());
 
     std::vector<double> log_odds(cases.size(), std::numeric_limits<double>::quiet_NaN());
     std::vector<std::uint8_t> has_level(cases.size());  // Bytes, since threads write them side by side.
