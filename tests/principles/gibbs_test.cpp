@@ -56,7 +56,7 @@ TEST(SampleIdealPoints, CoversSimulatedTruthAtTheNominalRate) {
     // points of four assemblies of 40 actors x 4 years x 30 roll calls. Errors are shared within an assembly: the
     // bounds are some 2.5 standard errors wide.
     double positions = 0, num_positions = 0, roll_calls = 0, num_roll_calls = 0;
-    for (const std::uint64_t seed : {11, 12, 13, 14}) {
+    for (const std::uint64_t seed : {11U, 12U, 13U, 14U}) {
         const Simulation truth = simulate({.num_actors = 40, .num_years = 4, .roll_calls_a_year = 30, .seed = seed});
         const GibbsFit fit = sample_ideal_points(truth.matrix(), options_for(truth, 200), Seed{seed});
         EXPECT_LT(fit.diagnostics.worst_rhat, 1.1);
