@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "entente/base/error.hpp"
+#include "entente/base/fingerprint.hpp"
 #include "entente/base/parallel.hpp"
 
 namespace entente::attain {
@@ -23,7 +24,7 @@ constexpr float kFarthest = 6;                   ///< Standardised features of t
 std::string features_fingerprint() {
     std::string names;
     for (const FeatureInfo& feature : accession_features()) names += std::string(feature.name) + ' ';
-    return fmt::format("{:x}", std::hash<std::string>{}(names));
+    return fingerprint_of(names);
 }
 
 /// Every joiner, and a sample of those who stayed outside.
@@ -96,13 +97,6 @@ const AccessionModel* model_for(std::span<const AccessionModel> models, Year yea
     for (const AccessionModel& model : models)
         if (model.before <= year) newest = &model;
     return newest;
-}
-
-bool is_member(const Organisation& organisation, atlas::ActorIndex actor, Year year) {
-    return std::ranges::any_of(organisation.spells, [&](const OrganisationSpell& spell) {
-        return spell.actor == actor && spell.role == MembershipRole::member && spell.first <= year &&
-               (!spell.last || *spell.last >= year);
-    });
 }
 
 /// Accessions that the models expected of a year, and those that came, among the organisations on record. New states

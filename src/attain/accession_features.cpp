@@ -260,13 +260,6 @@ private:
         }
         return num_joining >= kGapJoiners && 2 * num_back >= num_joining;
     }
-    [[nodiscard]] static bool was_full(const Organisation& one, atlas::ActorIndex actor, Year year) {
-        return std::ranges::any_of(one.spells, [&](const OrganisationSpell& spell) {
-            return spell.actor == actor && spell.role == MembershipRole::member && spell.first <= year &&
-                   (!spell.last || *spell.last >= year);
-        });
-    }
-
     void read_memberships() {
         for (Matrix* m : {&members_.now, &members_.joined_5, &members_.joined_3, &members_.joined_1, &members_.ever,
                           &members_.associate, &members_.observer})
@@ -289,7 +282,7 @@ private:
                 if (is_now) members_.now(i, o) = 1;
                 if (!is_now) members_.outside_since(i, o) = static_cast<float>(spell.last->value());
                 const int age = before - spell.first;
-                if (spell.first <= one.begun || was_full(one, spell.actor, spell.first - 1)) continue;
+                if (spell.first <= one.begun || is_member(one, spell.actor, spell.first - 1)) continue;
                 if (age < kWaveYears) members_.joined_5(i, o) = 1;
                 if (age < kRecentYears) members_.joined_3(i, o) = 1;
                 if (age < 1) members_.joined_1(i, o) = 1;
@@ -457,7 +450,7 @@ private:
         const auto before = found == predecessors_.end() ? std::nullopt : world_.find(found->second.actor);
         if (!before) return false;
         for (int age = 1; age <= kRecentYears; ++age)
-            if (was_full(organisation(o), *before, year_ - age)) return true;
+            if (is_member(organisation(o), *before, year_ - age)) return true;
         return false;
     }
 
@@ -592,6 +585,13 @@ std::span<const FeatureInfo> accession_features() {
         return all;
     }();
     return table;
+}
+
+bool is_member(const Organisation& organisation, atlas::ActorIndex actor, Year year) noexcept {
+    return std::ranges::any_of(organisation.spells, [&](const OrganisationSpell& spell) {
+        return spell.actor == actor && spell.role == MembershipRole::member && spell.first <= year &&
+               (!spell.last || *spell.last >= year);
+    });
 }
 
 std::vector<Organisation> organisations_of(std::span<const AgreementRecord> records, std::string_view table,

@@ -47,6 +47,9 @@ struct Organisation {
     bool is_visitor = false;
 };
 
+/// Whether the actor is a full member of the organisation in the year.
+[[nodiscard]] bool is_member(const Organisation& organisation, atlas::ActorIndex actor, Year year) noexcept;
+
 /// Organisations out of the records of one table; parties that are no states of the World are left out.
 [[nodiscard]] std::vector<Organisation> organisations_of(std::span<const AgreementRecord> records,
                                                          std::string_view table, const atlas::World& world);
