@@ -8,10 +8,10 @@ import re
 import sys
 
 # Lowest first; a floor may include itself and whatever stands before it, except for what BARRED takes away.
-FLOORS = ["base", "sources", "atlas", "principles", "power", "order", "registry", "attain", "charts", "engine", "apps"]
+FLOORS = ["base", "sources", "atlas", "principles", "power", "order", "registry", "attain", "coalition", "norms", "charts", "brief", "engine", "apps"]
 BARRED = {("atlas", "sources")}
-for estimate in ("principles", "power", "order", "registry", "attain"):
-    BARRED.add((estimate, "sources"))
+for floor in ("principles", "power", "order", "registry", "attain", "coalition", "norms", "brief"):
+    BARRED.add((floor, "sources"))
 # A picture knows values and words, not where they come from.
 BARRED |= {("charts", floor) for floor in FLOORS[1 : FLOORS.index("charts")]}
 # What only one floor may know.
