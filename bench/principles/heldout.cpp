@@ -9,80 +9,33 @@
 // them is printed. Each vote is kept out with probability .05 by its own number of a Philox stream.
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <cmath>
 #include <cstdlib>
-#include <ctime>
 #include <map>
 #include <string>
 #include <vector>
 
-#include <fmt/core.h>
-
-#include "entente/atlas/atlas.hpp"
 #include "entente/base/parallel.hpp"
-#include "entente/base/random.hpp"
-#include "entente/principles/principles.hpp"
+#include "votes_of_atlas.hpp"
 
 using namespace entente;
 using namespace entente::principles;
 
 namespace {
 
-constexpr double kShareKeptOut = 0.05;
-constexpr std::uint32_t kHoldoutStream = 0x686f6c64;  // 'hold'
-constexpr int kFirstSessionMinusOne = 1945;           // session n begins in September of 1945 + n
-
-struct Split {
-    std::vector<RollCall> roll_calls{};
-    std::vector<VoteRecord> kept{};
-    std::vector<VoteRecord> kept_out{};
-};
-
-Split split(const atlas::VoteTable& table, Seed seed) {
-    Split result;
-    for (const RollCallRecord& record : table.roll_calls)
-        result.roll_calls.push_back({record.id, Year{kFirstSessionMinusOne + record.session}, std::nullopt});
-    for (std::size_t k = 0; k < table.votes.size(); ++k) {
-        RandomStream random{seed, {.purpose = kHoldoutStream, .item = static_cast<std::uint32_t>(k)}};
-        (random.uniform() < kShareKeptOut ? result.kept_out : result.kept).push_back(table.votes[k]);
-    }
-    return result;
-}
-
-/// Log score of each roll call's own frequencies, half a vote added to each answer.
-double frequency_score(const VoteMatrix& votes, const std::vector<VoteRecord>& kept_out) {
-    double sum = 0;
-    for (const VoteRecord& vote : kept_out) {
-        std::array<double, 3> counts{0.5, 0.5, 0.5};
-        double all = 1.5;
-        for (const VoteCell& cell : votes.votes_on(*votes.find(vote.roll_call))) {
-            counts[static_cast<std::size_t>(cell.vote)] += 1;
-            all += 1;
-        }
-        sum += std::log(counts[static_cast<std::size_t>(vote.vote)] / all);
-    }
-    return sum / static_cast<double>(kept_out.size());
-}
-
-void print_scores(const std::vector<VoteRecord>& kept_out, const std::vector<VoteProbabilities>& predictions) {
-    double log_score = 0;
-    double accuracy = 0;
+void print_scores(const HeldOutVotes& parts, const std::vector<VoteProbabilities>& predictions) {
+    const ForecastScore score = score_forecast(predictions, parts.votes);
     std::array<double, 10> said{}, seen{}, count{};
-    for (std::size_t k = 0; k < kept_out.size(); ++k) {
+    for (std::size_t k = 0; k < predictions.size(); ++k) {
         const std::array<double, 3> p{predictions[k].p_no, predictions[k].p_abstain, predictions[k].p_yes};
-        const auto vote = static_cast<std::size_t>(kept_out[k].vote);
-        log_score += std::log(p[vote]);
-        accuracy += std::max_element(p.begin(), p.end()) - p.begin() == static_cast<std::ptrdiff_t>(vote) ? 1 : 0;
         for (std::size_t answer = 0; answer < 3; ++answer) {
             const auto bin = std::min<std::size_t>(9, static_cast<std::size_t>(p[answer] * 10));
             said[bin] += p[answer];
-            seen[bin] += answer == vote ? 1 : 0;
+            seen[bin] += answer == static_cast<std::size_t>(parts.votes[k]) ? 1 : 0;
             count[bin] += 1;
         }
     }
-    const auto n = static_cast<double>(kept_out.size());
-    fmt::print("kept-out log score     {:.4f}\nkept-out accuracy      {:.4f}\n", log_score / n, accuracy / n);
+    fmt::print("kept-out log score     {:.4f}\nkept-out accuracy      {:.4f}\n", score.log_score, score.accuracy);
     fmt::print("calibration, said/seen");
     for (std::size_t bin = 0; bin < 10; ++bin)
         fmt::print(" {:.2f}/{:.2f}", said[bin] / count[bin], seen[bin] / count[bin]);
@@ -117,24 +70,10 @@ void print_yardstick(const atlas::World& world, const std::vector<IdealPoint>& p
                correlation(all), within[within.size() / 2], within.front(), all.size());
 }
 
-/// Wall clock and CPU seconds since it was made.
-class Stopwatch {
-public:
-    [[nodiscard]] std::string text() const {
-        const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - wall_).count();
-        return fmt::format("{:.2f} s wall, {:.2f} s CPU", wall,
-                           static_cast<double>(std::clock() - cpu_) / CLOCKS_PER_SEC);
-    }
-
-private:
-    std::chrono::steady_clock::time_point wall_ = std::chrono::steady_clock::now();
-    std::clock_t cpu_ = std::clock();
-};
-
 /// The last session added to a fit of those before it, against the fit of all.
-void print_update(const Split& parts, const VoteMatrix& votes, const IdealPointFit& refit) {
+void print_update(const HeldOutVotes& parts, const IdealPointFit& refit) {
     constexpr int kRecentYears = 3;
-    const Year last = votes.years().back();
+    const Year last = parts.matrix.years().back();
     std::vector<RollCall> roll_calls;
     for (const RollCall& roll_call : parts.roll_calls)
         if (roll_call.year >= last - kRecentYears) roll_calls.push_back(roll_call);
@@ -143,7 +82,7 @@ void print_update(const Split& parts, const VoteMatrix& votes, const IdealPointF
     for (const VoteRecord& vote : parts.kept)
         if (listed.find(vote.roll_call)) recent.push_back(vote);
     const VoteMatrix recent_votes{roll_calls, recent};
-    const IdealPointFit before = fit_ideal_points(votes.up_to(last - 1), refit.options);
+    const IdealPointFit before = fit_ideal_points(parts.matrix.up_to(last - 1), refit.options);
     const Stopwatch time;
     const IdealPointFit updated = update_ideal_points(before, recent_votes);
     const std::string took = time.text();
@@ -172,24 +111,21 @@ int main(int argc, char** argv) try {
 
     const atlas::Atlas atlas{argv[1], atlas::OpenMode::read_only};
     const atlas::World world = atlas.world(atlas.last_year());
-    const Split parts = split(atlas.votes(atlas.last_year()), seed);
-    const VoteMatrix votes{parts.roll_calls, parts.kept};
-    fmt::print("votes kept {}, kept out {}\n", parts.kept.size(), parts.kept_out.size());
+    const HeldOutVotes parts = hold_out(atlas.votes(atlas.last_year()), seed);
+    fmt::print("votes kept {}, kept out {}\n", parts.kept.size(), parts.votes.size());
 
     const Stopwatch fit_time;
-    const IdealPointFit fit = fit_ideal_points(votes, options);
+    const IdealPointFit fit = fit_ideal_points(parts.matrix, options);
     fmt::print("fit                    {}, {} iterations, {}\n", fit_time.text(), fit.diagnostics.iterations,
                to_string(fit.diagnostics.termination));
-    std::vector<CellQuery> cells;
-    for (const VoteRecord& vote : parts.kept_out) cells.push_back({vote.actor, vote.roll_call});
-    fmt::print("frequencies' log score {:.4f}\n", frequency_score(votes, parts.kept_out));
-    print_scores(parts.kept_out, predict_votes(fit, cells));
+    fmt::print("frequencies' log score {:.4f}\n", score_forecast(frequencies(parts), parts.votes).log_score);
+    print_scores(parts, predict_votes(fit, parts.cells));
     print_yardstick(world, fit.points, "smoothed");
 
     if (options.num_dimensions == 1) {
-        print_update(parts, votes, fit);
+        print_update(parts, fit);
         const Stopwatch known_time;
-        const auto known = fit_known_ideal_points(votes, options);
+        const auto known = fit_known_ideal_points(parts.matrix, options);
         fmt::print("known positions        {}\n", known_time.text());
         print_yardstick(world, known, "known   ");
     }

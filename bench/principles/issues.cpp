@@ -4,17 +4,12 @@
 // votes on the issue; the others are foretold from positions on the issue alone and from shrunk ones.
 //
 //     principles_issues ATLAS [SEED]
-#include <cmath>
 #include <cstdlib>
 #include <set>
 #include <string>
 #include <vector>
 
-#include <fmt/core.h>
-
-#include "entente/atlas/atlas.hpp"
-#include "entente/base/random.hpp"
-#include "entente/principles/principles.hpp"
+#include "votes_of_atlas.hpp"
 
 using namespace entente;
 using namespace entente::principles;
@@ -25,7 +20,6 @@ constexpr std::uint32_t kStateStream = 0x73746174;  // 'stat'
 constexpr std::uint32_t kVoteStream = 0x766f7465;   // 'vote'
 constexpr double kSparseStates = 1.0 / 3;
 constexpr double kSparseKept = 0.1;
-constexpr int kFirstSessionMinusOne = 1945;  // session n begins in September of 1945 + n
 
 struct Split {
     std::vector<RollCall> all_roll_calls{};
@@ -36,14 +30,12 @@ struct Split {
 };
 
 Split split(const atlas::VoteTable& table, const std::string& label, Seed seed) {
-    Split result;
+    Split result{.all_roll_calls = roll_calls_by_session(table)};
     std::set<RollCallId> on_issue;
-    for (const RollCallRecord& record : table.roll_calls) {
-        const RollCall roll_call{record.id, Year{kFirstSessionMinusOne + record.session}, std::nullopt};
-        result.all_roll_calls.push_back(roll_call);
-        for (const std::string& issue : record.issues)
-            if (issue == label && on_issue.insert(record.id).second) result.roll_calls.push_back(roll_call);
-    }
+    for (std::size_t j = 0; j < table.roll_calls.size(); ++j)
+        for (const std::string& issue : table.roll_calls[j].issues)
+            if (issue == label && on_issue.insert(table.roll_calls[j].id).second)
+                result.roll_calls.push_back(result.all_roll_calls[j]);
     for (std::size_t k = 0; k < table.votes.size(); ++k) {
         const VoteRecord& vote = table.votes[k];
         const bool is_on_issue = on_issue.contains(vote.roll_call);
@@ -61,14 +53,12 @@ Split split(const atlas::VoteTable& table, const std::string& label, Seed seed) 
 
 double log_score(const IdealPointFit& fit, const std::vector<VoteRecord>& kept_out) {
     std::vector<CellQuery> cells;
-    for (const VoteRecord& vote : kept_out) cells.push_back({vote.actor, vote.roll_call});
-    const std::vector<VoteProbabilities> foretold = predict_votes(fit, cells);
-    double sum = 0;
-    for (std::size_t k = 0; k < kept_out.size(); ++k) {
-        const double p[] = {foretold[k].p_no, foretold[k].p_abstain, foretold[k].p_yes};
-        sum += std::log(p[static_cast<std::size_t>(kept_out[k].vote)]);
+    std::vector<Vote> votes;
+    for (const VoteRecord& vote : kept_out) {
+        cells.push_back({vote.actor, vote.roll_call});
+        votes.push_back(vote.vote);
     }
-    return sum / static_cast<double>(kept_out.size());
+    return score_forecast(predict_votes(fit, cells), votes).log_score;
 }
 
 }  // namespace
