@@ -135,19 +135,29 @@ public:
     }
 
     Matrix fill(const Monitor& monitor) {
-        for (const Scope scope : all_values<Scope>()) {
-            const RegistryView view = registry_view(scope, pool_, question_, inputs_.world);
-            if (const auto range = range_of(scope, question_.impact, pool_.size()))
-                fill_from_tables(scope, *range, view, monitor);
-            else
-                fill_from_registry(scope, view);
-        }
-        mark_held();
+        for (const Scope scope : all_values<Scope>()) fill_scope(scope, monitor);
+        mark_held(std::nullopt);
         keep_depths_ordered();
         return std::move(matrix_);
     }
 
+    std::vector<CellAnswer> fill_row(Scope scope, const Monitor& monitor) {
+        fill_scope(scope, monitor);
+        mark_held(scope);
+        keep_depths_ordered();
+        const auto first = matrix_.cells.begin() + static_cast<std::ptrdiff_t>(index_of({scope, Depth::practice}));
+        return {first, first + kNumDepths};
+    }
+
 private:
+    void fill_scope(Scope scope, const Monitor& monitor) {
+        const RegistryView view = registry_view(scope, pool_, question_, inputs_.world);
+        if (const auto range = range_of(scope, question_.impact, pool_.size()))
+            fill_from_tables(scope, *range, view, monitor);
+        else
+            fill_from_registry(scope, view);
+    }
+
     CellAnswer& cell(Scope scope, std::size_t depth) {
         return matrix_.cells[index_of({scope, static_cast<Depth>(depth)})];
     }
@@ -274,8 +284,9 @@ private:
     }
 
     /// What the pool has counts as reached. Bodies of half the world's states do not: everybody is in them.
-    void mark_held() {
+    void mark_held(std::optional<Scope> only) {
         for (const Partnership& partnership : inputs_.world.partnerships()) {
+            if (only && partnership.scope != *only) continue;
             const auto depth = depth_by(partnership, question_.as_of);
             if (!depth || partnership.status != Status::active || partnership.ended ||
                 !is_on_issue(partnership, question_))
@@ -358,6 +369,11 @@ bool is_universal(const Partnership& partnership, const atlas::World& world, Yea
         num_states += actor && world.actor(*actor).kind == ActorKind::state && party.spell.holds_in(year);
     }
     return static_cast<double>(num_states) > kUniversalShare * static_cast<double>(world.living_states(year).size());
+}
+
+std::vector<CellAnswer> fill_row(const AnswerInputs& inputs, const Question& question, const Pool& pool,
+                                 const DyadFrame& frame, Scope scope, const Monitor& monitor) {
+    return Filler(inputs, question, pool, frame).fill_row(scope, monitor);
 }
 
 Matrix fill_matrix(const AnswerInputs& inputs, const Question& question, const Pool& pool, const DyadFrame& frame,

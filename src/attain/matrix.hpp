@@ -16,6 +16,10 @@ struct Matrix {
 [[nodiscard]] Matrix fill_matrix(const AnswerInputs& inputs, const Question& question, const Pool& pool,
                                  const DyadFrame& frame, const Monitor& monitor);
 
+/// The six cells of one scope alone: the same numbers as in the whole table.
+[[nodiscard]] std::vector<CellAnswer> fill_row(const AnswerInputs& inputs, const Question& question, const Pool& pool,
+                                               const DyadFrame& frame, Scope scope, const Monitor& monitor);
+
 /// Chance of a yearly log hazard within some years.
 [[nodiscard]] double within(double log_hazard, int years);
 

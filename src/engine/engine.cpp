@@ -99,6 +99,42 @@ struct Engine::Impl {
         return shares;
     }
 
+    /// A request's World, model and shares, and its question, of which the pool is still to be named.
+    struct Inputs {
+        AsOf as_of{};
+        std::vector<std::optional<double>> shares{};
+        attain::Question question{};
+
+        [[nodiscard]] attain::AnswerInputs of_answer(const registry::ScopeRules& scopes) const {
+            return {.world = *as_of.world,
+                    .model = *as_of.model,
+                    .shares = shares,
+                    .is_more_formal = [&scopes](Scope a, Scope b) { return scopes.is_more_formal(a, b); },
+                    .seed = Seed{}};
+        }
+    };
+
+    Inputs inputs(const AskRequest& request, const Spell& years) {
+        request.validate();
+        const Issue& issue = power::find_issue(issues, request.issue);
+        const Year year = request.as_of.value_or(last);
+        if (!years.holds_in(year))
+            throw Error{Errc::wrong_usage, fmt::format("{} cannot be asked about; the atlas answers as of {} to {}",
+                                                       year.value(), years.first.value(), years.last->value())};
+        Inputs result{.as_of = as_of(year, true)};
+        result.shares = shares(*result.as_of.world, issue, year);
+        result.question = {.issue = issue.id,
+                           .issue_name = issue.name,
+                           .asked = request.actors,
+                           .as_of = year,
+                           .horizon_years = request.horizon_years,
+                           .threshold = request.threshold,
+                           .impact = request.impact};
+        for (const Family family : issue.families)
+            if (family != Family::other) result.question.families.push_back(family);
+        return result;
+    }
+
     attain::Provenance provenance(const atlas::World& world, Seed seed) const {
         attain::Provenance result{
             .engine_version = ENTENTE_VERSION, .atlas_fingerprint = fingerprint, .seed = seed.value()};
@@ -144,34 +180,28 @@ Engine::Engine(Engine&&) noexcept = default;
 Engine& Engine::operator=(Engine&&) noexcept = default;
 
 attain::Answer Engine::ask(const AskRequest& request, const Monitor& monitor) const {
-    request.validate();
-    const Issue& issue = power::find_issue(impl_->issues, request.issue);
-    const Year year = request.as_of.value_or(impl_->last);
-    if (!years().holds_in(year))
-        throw Error{Errc::wrong_usage, fmt::format("{} cannot be asked about; the atlas answers as of {} to {}",
-                                                   year.value(), years().first.value(), years().last->value())};
-    const AsOf as_of = impl_->as_of(year, true);
-    attain::Question question{.issue = issue.id,
-                              .issue_name = issue.name,
-                              .pool = parse_actors(request.actors, *as_of.world, year, impl_->concordance),
-                              .asked = request.actors,
-                              .as_of = year,
-                              .horizon_years = request.horizon_years,
-                              .threshold = request.threshold,
-                              .impact = request.impact};
-    for (const Family family : issue.families)
-        if (family != Family::other) question.families.push_back(family);
-    const auto shares = impl_->shares(*as_of.world, issue, year);
-    const Seed seed{};
-    auto answer =
-        attain::answer({.world = *as_of.world,
-                        .model = *as_of.model,
-                        .shares = shares,
-                        .is_more_formal = [this](Scope a, Scope b) { return impl_->scopes.is_more_formal(a, b); },
-                        .seed = seed},
-                       std::move(question), monitor);
-    answer.provenance = impl_->provenance(*as_of.world, seed);
+    Impl::Inputs inputs = impl_->inputs(request, years());
+    inputs.question.pool = find_actors(request.actors, *inputs.as_of.world, inputs.question.as_of);
+    auto answer = attain::answer(inputs.of_answer(impl_->scopes), std::move(inputs.question), monitor);
+    answer.provenance = impl_->provenance(*inputs.as_of.world, Seed{});
     return answer;
+}
+
+std::vector<attain::BilateralReach> Engine::bilateral_reach(const AskRequest& request, const Monitor& monitor) const {
+    const Impl::Inputs inputs = impl_->inputs(request, years());
+    const atlas::World& world = *inputs.as_of.world;
+    const Year year = inputs.question.as_of;
+    const auto actors = find_actors(request.actors, world, year);
+    if (actors.size() != 1)
+        throw Error{Errc::wrong_usage,
+                    fmt::format("'{}' names {} actors; expected one", request.actors, actors.size())};
+    std::vector<atlas::ActorIndex> others = world.living_states(year);
+    std::erase(others, actors.front());
+    return attain::bilateral_reach(inputs.of_answer(impl_->scopes), inputs.question, actors.front(), others, monitor);
+}
+
+std::vector<atlas::ActorIndex> Engine::find_actors(std::string_view text, const atlas::World& world, Year year) const {
+    return parse_actors(text, world, year, impl_->concordance);
 }
 
 std::shared_ptr<const atlas::World> Engine::world(std::optional<Year> as_of) const {

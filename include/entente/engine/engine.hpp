@@ -14,9 +14,12 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "entente/atlas/atlas.hpp"
 #include "entente/attain/answer.hpp"
+#include "entente/attain/bilateral.hpp"
 #include "entente/base/base.hpp"
 
 namespace entente::engine {
@@ -47,6 +50,15 @@ public:
     /// The main job: what is the most that these actors can agree to do together on this issue?
     /// Throws Error{unknown_id, wrong_usage} for what the request names; Error{failed} where the atlas has no model.
     [[nodiscard]] attain::Answer ask(const AskRequest& request, const Monitor& monitor = {}) const;
+
+    /// What an actor could reach with every other living state, two by two. `request.actors` names the one actor.
+    /// Throws as `ask` does.
+    [[nodiscard]] std::vector<attain::BilateralReach> bilateral_reach(const AskRequest& request,
+                                                                      const Monitor& monitor = {}) const;
+
+    /// The actors that a text names, who live in the year, by their place in `world`; see parse_actors (question.hpp).
+    [[nodiscard]] std::vector<atlas::ActorIndex> find_actors(std::string_view text, const atlas::World& world,
+                                                             Year year) const;
 
     /// The World as of a year (default: the last that the atlas knows); kept.
     [[nodiscard]] std::shared_ptr<const atlas::World> world(std::optional<Year> as_of) const;
