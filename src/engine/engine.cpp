@@ -11,6 +11,7 @@
 #include "content.hpp"
 #include "entente/attain/attain.hpp"
 #include "entente/engine/question.hpp"
+#include "entente/engine/shares.hpp"
 #include "entente/power/power.hpp"
 #include "inputs.hpp"
 
@@ -18,7 +19,6 @@ namespace entente::engine {
 namespace {
 
 constexpr std::size_t kKeptYears = 6;  ///< Worlds and models kept for the next question.
-constexpr int kShareAge = 15;          ///< A stored share older than this is not carried.
 
 /// Sources of ties, which the models lean on most.
 constexpr std::pair<std::string_view, std::string_view> kTies[] = {{"atop", "table of alliances"},
@@ -79,24 +79,10 @@ struct Engine::Impl {
         return entry;
     }
 
-    /// Shares of the issue by actor: from the World's figures, else as stored where the series are not in the atlas.
+    /// Shares of the issue by actor. The lock is the atlas's, which may be read.
     std::vector<std::optional<double>> shares(const atlas::World& world, const Issue& issue, Year year) {
-        std::vector<std::optional<double>> shares(world.num_actors());
-        const auto computed = power::impact_shares(world, issue, year);
-        if (computed.missing_series.empty()) {
-            for (std::size_t k = 0; k < shares.size(); ++k)
-                if (computed.of_actor[k]) shares[k] = computed.of_actor[k]->share;
-            return shares;
-        }
         const std::scoped_lock lock(mutex);
-        std::vector<Year> measured(world.num_actors());
-        for (const atlas::ImpactShareRow& row : atlas.impact_shares(issue.id)) {
-            const auto actor = world.find(row.actor);
-            if (!actor || row.year > year || year - row.year > kShareAge || row.year < measured[*actor]) continue;
-            measured[*actor] = row.year;
-            shares[*actor] = row.share;
-        }
-        return shares;
+        return actor_shares(atlas, world, issue, year);
     }
 
     /// A request's World, model and shares, and its question, of which the pool is still to be named.
