@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "entente/base/records.hpp"
+
+namespace entente::norms {
+
+/// What a roll call was about, in words that a reader knows.
+///
+/// The producer's titles changed over the years: code words in capitals and a sentence up to 1984, then titles, with a
+/// trailer such as ": resolution / adopted by the General Assembly". A title in code words gives way to the sentence.
+[[nodiscard]] std::string readable_title(const RollCallRecord& roll_call);
+
+/// Whether all of the words asked for (by blanks; any case) stand in the title or text of a roll call.
+[[nodiscard]] bool speaks_of(const RollCallRecord& roll_call, std::string_view words);
+
+/// Numbers the texts of roll calls: two roll calls with the same number put the same text to the vote again.
+///
+/// A roll call repeats the nearest one of up to six sessions before, if their words overlap by kSameText or more
+/// (Jaccard; without numbers and words that every resolution has). Roll calls of one session are different texts,
+/// since paragraphs are voted on apart. Roll calls without words repeat nothing.
+/// Result:  one number for each roll call, in the order given; numbers count up from 0.
+/// Cost:    O(roll calls x those of six sessions) comparisons of word sets.
+[[nodiscard]] std::vector<std::uint32_t> number_texts(std::span<const RollCallRecord> roll_calls);
+
+}  // namespace entente::norms
