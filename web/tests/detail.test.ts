@@ -15,7 +15,12 @@ function show(given: Answer, scope: 'bilateral' | 'maxilateral' | 'plurilateral'
       question: { actors: ['EU', 'IND'], issue: 'climate', as_of: 2014 },
       chosen: { scope, depth },
       nameOf: (key: string) => names.get(key) ?? key,
+      changes: null,
+      leftOut: [],
+      hasBrief: false,
       onchoose: () => undefined,
+      onsendout: () => undefined,
+      oncallback: () => undefined,
     },
   });
   flushSync();
@@ -32,7 +37,7 @@ test('a cell shows its composition, interval, lift and what blocks it', () => {
   expect(panel()).toContain('30% between 20% and 40%');
   expect(panel()).toContain('2.5 times as likely');
   expect(panel()).toContain('European Union');
-  expect(panel()).toContain('−21 points They vote apart on rights.');
+  expect(panel()).toContain('21 points They vote apart on rights.');
   expect(panel()).toContain('Below the 50% asked for.');
 });
 

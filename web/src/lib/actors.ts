@@ -10,6 +10,15 @@ export interface ActorOption {
   detail: string;
 }
 
+/** A text by which a sentence may mean an actor. */
+export interface ActorName {
+  text: string;
+  token: string;
+  isGroup: boolean;
+  /** A key counts only as it is written: 'CAN' is Canada, 'can' is not. */
+  isKey: boolean;
+}
+
 const MEMBERS = ':members';
 const WORLD: ActorOption = { token: 'world', label: 'Every living state', detail: 'world' };
 
@@ -114,6 +123,27 @@ export class ActorIndex {
       return actor ? `${actor.name}: members` : token;
     }
     return this.#byKey.get(folded)?.name ?? token;
+  }
+
+  /** Every name and key that a sentence may hold, longest first; `others` are everyday names of keys. */
+  names(others: Readonly<Record<string, string>>): ActorName[] {
+    const own = this.#actors.flatMap((actor): ActorName[] => {
+      const isGroup = actor.members;
+      const token = actor.kind === 'club' ? actor.id + MEMBERS : actor.id;
+      return [
+        { text: fold(actor.name), token, isGroup, isKey: false },
+        { text: fold(actor.id), token, isGroup, isKey: true },
+      ];
+    });
+    const said = Object.entries(others)
+      .filter(([, key]) => this.#byKey.has(fold(key)))
+      .map(([text, key]): ActorName => ({ text, token: key, isGroup: this.#byKey.get(fold(key))?.members ?? false, isKey: false }));
+    return [...own, ...said].sort((a, b) => b.text.length - a.text.length);
+  }
+
+  /** The actor of a key, if the atlas holds it. */
+  entry(key: string): ActorEntry | undefined {
+    return this.#byKey.get(fold(key));
   }
 
   /** Whether the atlas knows the token. An unknown one may still be an alias that the engine resolves. */

@@ -1,6 +1,6 @@
 // The engine's HTTP interface: requests that can be called off, and failures that say what to do.
 import { writeQuestion, type AskedQuestion } from './question';
-import type { About, ActorList, Answer, ApiError, IssueList } from './schema';
+import type { About, ActorList, ApiError, IssueList } from './schema';
 
 /** A request that brought no answer, in words for the reader. */
 export class ApiFailure extends Error {
@@ -16,7 +16,8 @@ export class ApiFailure extends Error {
   }
 }
 
-const ROOT = '/api/v1';
+/** What every request's path is under. */
+export const ROOT = '/api/v1';
 
 function isApiError(body: unknown): body is ApiError {
   return typeof body === 'object' && body !== null && 'code' in body && 'message' in body;
@@ -34,7 +35,7 @@ async function failureOf(response: Response): Promise<ApiFailure> {
 }
 
 /** Gets one JSON document. Throws ApiFailure, or the signal's AbortError. */
-async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   let response: Response;
   try {
     response = await fetch(`${ROOT}${path}`, { headers: { accept: 'application/json' }, ...(signal ? { signal } : {}) });
@@ -55,11 +56,5 @@ export const getAbout = (): Promise<About> => get<About>('/about');
 export const getActors = (): Promise<ActorList> => get<ActorList>('/actors');
 export const getIssues = (): Promise<IssueList> => get<IssueList>('/issues');
 
-/** Where the answer to a question is found, for requests and for download links. */
-export function answerAddress(question: AskedQuestion): string {
-  return `${ROOT}/ask?${writeQuestion(question)}`;
-}
-
-export function getAnswer(question: AskedQuestion, signal: AbortSignal): Promise<Answer> {
-  return get<Answer>(`/ask?${writeQuestion(question)}`, signal);
-}
+/** Where the answer to a question is found, under the root. */
+export const answerPath = (question: AskedQuestion): string => `/ask?${writeQuestion(question)}`;

@@ -48,3 +48,15 @@ export function listing(names: readonly string[], locale = 'en'): string {
 export function count(number: number, noun: string, plural = `${noun}s`): string {
   return `${new Intl.NumberFormat().format(number)} ${number === 1 ? noun : plural}`;
 }
+
+/** A number with as many decimals as are said; 'not known' where there is none. */
+export function decimal(value: number | null | undefined, digits = 2, locale?: string): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return 'not known';
+  return new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+}
+
+/** A share in per cent with one decimal, for tables of small shares. */
+export function sharePercent(value: number | null | undefined, locale?: string): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return 'not known';
+  return new Intl.NumberFormat(locale, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value);
+}

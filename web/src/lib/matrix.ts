@@ -47,3 +47,17 @@ export function openingCell(answer: Answer): CellPosition {
   const likeliest = [...answer.matrix].sort((a, b) => (b.probability ?? -1) - (a.probability ?? -1))[0];
   return likeliest ? { scope: likeliest.scope, depth: likeliest.depth } : { scope: 'bilateral', depth: 'practice' };
 }
+
+/** Change of each cell's probability between two answers to the same question with other actors; null where the question is another. */
+export function changesOf(before: Answer, after: Answer): ReadonlyMap<string, number> | null {
+  const [was, is] = [before.question, after.question];
+  if (was.issue !== is.issue || was.as_of !== is.as_of || was.horizon !== is.horizon || was.impact !== is.impact) return null;
+  const old = new Map(before.matrix.map((cell) => [`${cell.scope}:${cell.depth}`, cell.probability]));
+  const changes = after.matrix.flatMap((cell): [string, number][] => {
+    const name = `${cell.scope}:${cell.depth}`;
+    const probability = old.get(name) ?? null;
+    const change = cell.probability === null || probability === null ? 0 : cell.probability - probability;
+    return Math.abs(change) < 0.005 ? [] : [[name, change]];
+  });
+  return new Map(changes);
+}

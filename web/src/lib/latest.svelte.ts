@@ -1,7 +1,5 @@
-// Asks the engine, one question at a time: a newer question calls off the one under way.
-import { ApiFailure, getAnswer } from './api';
-import type { AskedQuestion } from './question';
-import type { Answer } from './schema';
+// The latest document asked for: a newer request calls off the one under way, so that no late answer is shown.
+import { ApiFailure, get } from './api';
 
 /** Puts any thrown value into words. */
 export function asFailure(cause: unknown): ApiFailure {
@@ -9,42 +7,47 @@ export function asFailure(cause: unknown): ApiFailure {
   return new ApiFailure('failed', cause instanceof Error ? cause.message : String(cause), 'Reload the page.', 0);
 }
 
-export class Asker {
-  answer = $state.raw<Answer | null>(null);
+export class Latest<T> {
+  value = $state.raw<T | null>(null);
   failure = $state.raw<ApiFailure | null>(null);
-  isAsking = $state(false);
+  isLoading = $state(false);
   #underway: AbortController | null = null;
 
-  /** Forgets the answer, and calls off the question under way. */
+  /** Forgets the document, and calls off the request under way. */
   clear(): void {
     this.#underway?.abort();
     this.#underway = null;
-    this.answer = null;
+    this.value = null;
     this.failure = null;
-    this.isAsking = false;
+    this.isLoading = false;
   }
 
-  /** Resolves to the answer; to null where the question failed or was superseded. */
-  async ask(question: AskedQuestion): Promise<Answer | null> {
+  /** Resolves to the document at `path` under /api/v1; to null where the request failed or was superseded. */
+  load(path: string): Promise<T | null> {
+    return this.take((signal) => get<T>(path, signal));
+  }
+
+  /** The same for what takes more than one request. */
+  async take(fetched: (signal: AbortSignal) => Promise<T>): Promise<T | null> {
     this.#underway?.abort();
     const controller = new AbortController();
     this.#underway = controller;
-    this.isAsking = true;
+    this.isLoading = true;
     try {
-      const answer = await getAnswer(question, controller.signal);
+      const value = await fetched(controller.signal);
       if (this.#underway !== controller) return null;
-      this.answer = answer;
+      this.value = value;
       this.failure = null;
-      return answer;
+      return value;
     } catch (cause) {
       if (this.#underway !== controller) return null;
-      this.answer = null;
+      this.value = null;
       this.failure = asFailure(cause);
       return null;
     } finally {
       if (this.#underway === controller) {
         this.#underway = null;
-        this.isAsking = false;
+        this.isLoading = false;
       }
     }
   }

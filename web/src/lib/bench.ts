@@ -1,0 +1,11 @@
+// What every view is given: the atlas's own facts, loaded once, and the address bar.
+import type { ActorIndex } from './actors';
+import type { Router } from './router.svelte';
+import type { About, IssueEntry } from './schema';
+
+export interface Bench {
+  about: About;
+  index: ActorIndex;
+  issues: readonly IssueEntry[];
+  router: Router;
+}

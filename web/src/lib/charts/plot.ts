@@ -1,0 +1,38 @@
+// Observable Plot in this page's type and colours. Colours are names of app.css, so that a change of theme redraws nothing.
+import * as Plot from '@observablehq/plot';
+
+export { Plot };
+
+/** A chart of the width given; years stand without separators, numbers in the reader's own format. */
+export function chart(width: number, options: Plot.PlotOptions): SVGSVGElement {
+  const drawn = Plot.plot({
+    width,
+    style: { fontFamily: 'var(--sans)', fontSize: '12px', background: 'none', color: 'var(--ink)', overflow: 'visible' },
+    marginLeft: 46,
+    marginRight: 18,
+    marginTop: 24,
+    marginBottom: 34,
+    ...options,
+  });
+  if (!(drawn instanceof SVGSVGElement)) throw new Error('a chart with a legend of its own is no picture');
+  return drawn;
+}
+
+export const yearAxis = (options: Plot.ScaleOptions = {}): Plot.ScaleOptions => ({
+  label: null,
+  tickFormat: (year: number) => String(year),
+  ...options,
+});
+
+/** Calls `pick` with the datum under the pointer when the chart is clicked. */
+export function onPick<T>(drawn: SVGSVGElement, pick: (datum: T) => void): SVGSVGElement {
+  drawn.style.cursor = 'pointer';
+  drawn.addEventListener('click', () => {
+    const datum = (drawn as SVGSVGElement & { value?: T }).value;
+    if (datum) pick(datum);
+  });
+  return drawn;
+}
+
+/** A tip's frame in the page's colours. */
+export const TIP = { fill: 'var(--surface)', stroke: 'var(--line-strong)', fontSize: 12 } as const;
