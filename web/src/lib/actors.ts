@@ -1,5 +1,8 @@
 // Finds actors by key, name or group, and names them again.
-import type { ActorEntry } from './schema';
+import type { ActorEntry as Entry } from './schema';
+
+/** Engines of an earlier version send no ISO number and no region. */
+export type ActorEntry = Entry & { iso_numeric?: string | null; region?: string };
 
 /** One line of the search list. */
 export interface ActorOption {
@@ -79,8 +82,18 @@ export class ActorIndex {
   readonly #byKey: ReadonlyMap<string, ActorEntry>;
   readonly #byName: ReadonlyMap<string, ActorEntry>;
 
+  /** Keys by ISO 3166 numeric code, by which maps know their shapes; of several holders the one that lives. */
+  readonly keyOfNumber: ReadonlyMap<string, string>;
+
   constructor(actors: readonly ActorEntry[]) {
     this.#actors = actors;
+    const dead = actors.filter((actor) => actor.died !== null);
+    const alive = actors.filter((actor) => actor.died === null);
+    this.keyOfNumber = new Map(
+      [...dead, ...alive].flatMap((actor): [string, string][] =>
+        actor.iso_numeric ? [[actor.iso_numeric.padStart(3, '0'), actor.id]] : [],
+      ),
+    );
     this.#byKey = new Map(actors.map((actor) => [fold(actor.id), actor]));
     this.#byName = new Map(actors.map((actor) => [fold(actor.name), actor]));
   }
@@ -139,6 +152,12 @@ export class ActorIndex {
       .filter(([, key]) => this.#byKey.has(fold(key)))
       .map(([text, key]): ActorName => ({ text, token: key, isGroup: this.#byKey.get(fold(key))?.members ?? false, isKey: false }));
     return [...own, ...said].sort((a, b) => b.text.length - a.text.length);
+  }
+
+  /** Whether the actor of a key lives in a year; false for a key that is none. */
+  lives(key: string, year: number): boolean {
+    const actor = this.entry(key);
+    return actor !== undefined && lived(actor, year);
   }
 
   /** The actor of a key, if the atlas holds it. */

@@ -30,6 +30,13 @@ export const VIEWS: readonly View[] = [
     load: () => import('../views/Order.svelte'),
   },
   {
+    id: 'map',
+    name: 'Map',
+    question: 'Who stands where, and who is tied to whom?',
+    needs: ['principles', 'power'],
+    load: () => import('../views/WorldMap.svelte'),
+  },
+  {
     id: 'registry',
     name: 'Registry',
     question: 'Which partnerships are there, and how deep are they?',
