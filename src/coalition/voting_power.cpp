@@ -27,16 +27,6 @@ std::optional<std::uint64_t> sum_of(std::span<const std::uint64_t> weights) {
     return sum;
 }
 
-/// swings / 2^others as a double, also where neither fits in one.
-double part_of_sets(const BigInt& swings, std::size_t others) {
-    if (swings == 0) return 0;
-    const std::size_t bits = msb(swings) + 1;
-    const std::size_t dropped = bits > 60 ? bits - 60 : 0;
-    const BigInt leading = swings >> dropped;
-    return std::ldexp(static_cast<double>(leading.convert_to<std::uint64_t>()),
-                      static_cast<int>(dropped) - static_cast<int>(others));
-}
-
 /// A class's value for each of its voters.
 template <typename Value>
 void spread(const SmallVote& vote, const std::vector<Value>& of_class, std::vector<Value>& of_voter) {
@@ -46,11 +36,12 @@ void spread(const SmallVote& vote, const std::vector<Value>& of_class, std::vect
 }
 
 void set_banzhaf(VotingPower& power, const SmallVote& vote, const std::vector<BigInt>& swings) {
+    const BigInt num_sets = BigInt{1} << (vote.num_voters - 1);
     std::vector<std::string> text;
     std::vector<double> values;
     for (const BigInt& count : swings) {
         text.push_back(count.str());
-        values.push_back(part_of_sets(count, vote.num_voters - 1));
+        values.push_back(ratio_of(count, num_sets));
     }
     spread(vote, text, power.swings);
     spread(vote, values, power.banzhaf.values);

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <boost/multiprecision/cpp_bin_float.hpp>
-
 #include "voting_power_parts.hpp"
 
 namespace entente::coalition {
 namespace {
-
-using Quad = boost::multiprecision::cpp_bin_float_quad;
 
 /// n over 0 .. n.
 std::vector<BigInt> binomials(std::size_t n) {
@@ -83,7 +79,7 @@ ClassPower power_by_cases(const SmallVote& vote, const Monitor& monitor) {
             orders += by_size[size] * factorial[size] * factorial[vote.num_voters - size - 1];
         }
         power.swings.push_back(std::move(swings));
-        power.shapley.push_back(static_cast<double>(Quad(orders) / Quad(factorial.back())));
+        power.shapley.push_back(ratio_of(orders, factorial.back()));
     }
     return power;
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <cmath>
 #include <map>
 #include <numeric>
 
@@ -46,6 +47,14 @@ SmallVote small_form(const WeightedVote& vote) {
     for (auto& [weights, voters] : classes)
         small.classes.push_back({.weights = {weights.rbegin(), weights.rend()}, .voters = std::move(voters)});
     return small;
+}
+
+double ratio_of(const BigInt& part, const BigInt& whole) {
+    if (part == 0) return 0;
+    // A quotient of 62 or 63 bits: more than a double keeps.
+    const std::size_t shift = 62 + msb(whole) - msb(part);
+    const BigInt quotient = (part << shift) / whole;
+    return std::ldexp(static_cast<double>(quotient.convert_to<std::uint64_t>()), -static_cast<int>(shift));
 }
 
 double num_cases(const SmallVote& vote) {

@@ -15,6 +15,9 @@ namespace entente::coalition {
 
 using BigInt = boost::multiprecision::cpp_int;
 
+/// part / whole for 0 <= part <= whole rounded to a double, also where neither fits in one.
+[[nodiscard]] double ratio_of(const BigInt& part, const BigInt& whole);
+
 /// Voters who weigh the same in every rule.
 struct VoterClass {
     std::vector<std::uint64_t> weights{};  ///< One for each rule.
