@@ -6,15 +6,16 @@
 
 #include <fmt/format.h>
 
+#include "depth_shares.hpp"
+#include "words.hpp"
+
 namespace entente::attain {
 namespace {
 
-constexpr double kNormal90 = 1.645;  ///< Half-width of a 90 % interval in standard errors.
-constexpr double kModelDoubt =
-    0.35;  ///< Log-scale doubt that no standard error of a fit shows: that next decade's rate differs.
-constexpr std::size_t kMinilateralMost = 8;  ///< Beyond eight states nobody speaks of a small number.
-constexpr int kRegistryYears = 30;           ///< Years of the curated registry that tell its rates.
-constexpr int kLeastRegistryCases = 5;       ///< Fewer partnerships of a scope inform no share of a depth.
+constexpr std::size_t kMinilateralMost = 8;    ///< Beyond eight states nobody speaks of a small number.
+constexpr std::size_t kMultilateralMost = 40;  ///< The models of joining are fitted on far fewer.
+constexpr int kRegistryYears = 30;             ///< Years of the curated registry that tell its rates.
+constexpr int kLeastRegistryCases = 5;         ///< Fewer partnerships of a scope inform no share of a depth.
 constexpr double kUniversalShare = 0.5;
 
 /// Families whose partnerships are organised so: treaties make multilateral ones, clubs without treaty minilateral
@@ -35,58 +36,25 @@ std::vector<Family> families_of(Scope scope, std::span<const Family> asked) {
 }
 
 /// How many parties a scope takes; nothing where tables do not tell of it.
-std::optional<SearchRange> range_of(Scope scope, double impact, std::size_t pool_size) {
+std::optional<SearchRange> range_of(Scope scope, const Question& question, std::size_t pool_size) {
+    const double impact = question.impact;
     switch (scope) {
         case Scope::bilateral:
-            return SearchRange{.scope = scope, .least = 2, .most = 2, .impact = impact};
+            return SearchRange{.scope = scope, .least = 2, .most = 2, .impact = impact, .must = musts_of(question)};
         case Scope::multilateral:
             return SearchRange{.scope = scope,
                                .least = 3,
-                               .most = std::max<std::size_t>(3, std::min<std::size_t>(pool_size, 40)),
-                               .impact = impact};
+                               .most = std::max<std::size_t>(3, std::min(pool_size, kMultilateralMost)),
+                               .impact = impact,
+                               .must = musts_of(question)};
         case Scope::minilateral:
-            return SearchRange{.scope = scope, .least = 3, .most = kMinilateralMost, .impact = impact};
+            return SearchRange{
+                .scope = scope, .least = 3, .most = kMinilateralMost, .impact = impact, .must = musts_of(question)};
         case Scope::maxilateral:
         case Scope::plurilateral:
             return std::nullopt;
     }
     return std::nullopt;
-}
-
-Chance chance_of(double log_hazard, double log_se, double depth, double depth_logit_se, int years) {
-    const double se = std::hypot(log_se, kModelDoubt);
-    const auto at = [&](double side) {
-        const double share = depth >= 1   ? 1.0
-                             : depth <= 0 ? 0.0
-                                          : logistic(logit(depth) + side * kNormal90 * depth_logit_se);
-        return within(log_hazard + side * kNormal90 * se, years) * share;
-    };
-    return {.probability = within(log_hazard, years) * depth, .low = at(-1), .high = at(1)};
-}
-
-/// Actors of the pool that are parties of a partnership, an entity through itself or through all of its members.
-Members parties_in(const Pool& pool, const Question& question, const atlas::World& world,
-                   const Partnership& partnership) {
-    std::vector<atlas::ActorIndex> parties;
-    for (const Party& party : partnership.parties)
-        if (const auto actor = world.find(party.actor);
-            actor && party.spell.holds_in(question.as_of) && party.role != "observer")
-            parties.push_back(*actor);
-    std::ranges::sort(parties);
-    const auto is_party = [&](atlas::ActorIndex actor) { return std::ranges::binary_search(parties, actor); };
-    Members inside;
-    for (std::size_t k = 0; k < pool.size(); ++k) {
-        const auto members = world.members_of(question.pool[k], question.as_of);
-        if (is_party(question.pool[k]) || (!members.empty() && std::ranges::all_of(members, is_party)))
-            inside.push_back(k);
-    }
-    return inside;
-}
-
-bool is_on_issue(const Partnership& partnership, const Question& question) {
-    if (!partnership.issues.empty())
-        return std::ranges::find(partnership.issues, question.issue) != partnership.issues.end();
-    return std::ranges::find(question.families, partnership.family) != question.families.end();
 }
 
 /// What the curated registry tells of a scope: how often such partnerships begin among these actors, and how deep they
@@ -113,7 +81,9 @@ RegistryView registry_view(Scope scope, const Pool& pool, const Question& questi
         if (question.as_of - partnership.begun > kRegistryYears || is_universal(partnership, world, question.as_of))
             continue;
         Members inside = parties_in(pool, question, world, partnership);
-        if (inside.size() < 2) continue;
+        if (inside.size() < 2 || !std::ranges::includes(inside, musts_of(question)) ||
+            !pool.carries(inside, question.impact))
+            continue;
         ++view.with_pool;
         if (inside.size() > view.composition.size()) view.composition = std::move(inside);
     }
@@ -129,77 +99,101 @@ std::pair<double, double> registry_depth(const RegistryView& view, std::size_t d
 
 class Filler {
 public:
-    Filler(const AnswerInputs& inputs, const Question& question, const Pool& pool, const DyadFrame& frame)
-        : inputs_(inputs), question_(question), pool_(pool), frame_(frame) {
-        for (const Cell cell : all_cells()) matrix_.cells.push_back({.cell = cell});
+    Filler(const AnswerInputs& inputs, const Question& question, const Pool& pool, const DyadFrame& frame,
+           const Prospects& prospects)
+        : inputs_(inputs), question_(question), pool_(pool), frame_(frame), prospects_(prospects) {
+        for (const Cell cell : all_cells()) cells_.push_back({.cell = cell});
     }
 
-    Matrix fill(const Monitor& monitor) {
+    std::vector<CellAnswer> fill(const Monitor& monitor) {
         for (const Scope scope : all_values<Scope>()) fill_scope(scope, monitor);
         mark_held(std::nullopt);
         keep_depths_ordered();
-        return std::move(matrix_);
+        return std::move(cells_);
     }
 
     std::vector<CellAnswer> fill_row(Scope scope, const Monitor& monitor) {
         fill_scope(scope, monitor);
         mark_held(scope);
         keep_depths_ordered();
-        const auto first = matrix_.cells.begin() + static_cast<std::ptrdiff_t>(index_of({scope, Depth::practice}));
+        const auto first = cells_.begin() + static_cast<std::ptrdiff_t>(index_of({scope, Depth::practice}));
         return {first, first + kNumDepths};
     }
 
 private:
     void fill_scope(Scope scope, const Monitor& monitor) {
         const RegistryView view = registry_view(scope, pool_, question_, inputs_.world);
-        if (const auto range = range_of(scope, question_.impact, pool_.size()))
+        if (const auto range = range_of(scope, question_, pool_.size()))
             fill_from_tables(scope, *range, view, monitor);
         else
             fill_from_registry(scope, view);
     }
 
-    CellAnswer& cell(Scope scope, std::size_t depth) {
-        return matrix_.cells[index_of({scope, static_cast<Depth>(depth)})];
-    }
+    CellAnswer& cell(Scope scope, std::size_t depth) { return cells_[index_of({scope, static_cast<Depth>(depth)})]; }
 
     void fill_from_tables(Scope scope, const SearchRange& range, const RegistryView& view, const Monitor& monitor) {
-        const auto families = families_of(scope, question_.families);
         if (pool_.size() < range.least) return say(scope, fmt::format("takes {} parties or more", range.least));
-        auto founded = search_founded(pool_, frame_, inputs_.model.joint, families, range, monitor);
-        auto widened = search_widened(pool_, frame_, inputs_.world, inputs_.model.joint, families, range);
-        auto& candidates = matrix_.candidates[static_cast<std::size_t>(scope)];
-        candidates = std::move(founded.best);
-        // One for each family: the outsider likeliest to join.
-        for (const Family family : families)
-            if (const auto first = std::ranges::find(widened, family, &Candidate::family); first != widened.end())
-                candidates.push_back(*first);
-        if (candidates.empty())
-            return say(scope, question_.impact > 0
-                                  ? fmt::format("no composition of the pool carries {:.0f} % of the issue",
-                                                question_.impact * 100)
-                                  : "no composition of the pool is covered by the tables");
-        std::vector<DepthInputs> inputs;
-        for (const Candidate& candidate : candidates) inputs.push_back(depth_inputs_of(candidate));
+        if (range.must.size() > range.most)
+            return say(scope,
+                       fmt::format("takes {} parties at most, and {} have to be in it", range.most, range.must.size()));
+        const auto families = families_of(scope, question_.families);
+        std::array<double, kNumDepths> bound{};
+        for (const Family family : families) offer_founded(scope, family, range, bound, monitor);
+        if (scope != Scope::bilateral)  // What another joins is no longer bilateral.
+            offer_widened(scope, families, range, bound);
+        for (std::size_t d = 0; d < kNumDepths; ++d) certify(cell(scope, d), bound[d]);
+        if (!cell(scope, 0).chance) return say(scope, why_nothing(range));
         for (std::size_t d = 0; d < kNumDepths; ++d) {
-            for (std::size_t k = 0; k < candidates.size(); ++k) offer(scope, d, candidates[k], inputs[k]);
             if (cell(scope, d).evidence == CellEvidence::none && view.num_cases >= kLeastRegistryCases)
                 borrow_depth(scope, d, view);
             if (cell(scope, d).evidence == CellEvidence::none && cell(scope, d).note.empty())
                 say_at(scope, d, "no table shows this step, and too few curated partnerships of this scope tell of it");
-            if (!founded.is_exact && cell(scope, d).chance)
-                cell(scope, d).note = "larger compositions searched by extending the best 48 of each size";
+        }
+    }
+
+    /// The best of a family at each depth, and what bounds the family.
+    void offer_founded(Scope scope, Family family, const SearchRange& range, std::array<double, kNumDepths>& bound,
+                       const Monitor& monitor) {
+        const DepthModel& depth = inputs_.model.depth[static_cast<std::size_t>(family)];
+        if (!prospects_.is_fitted(family) || depth.num_cases() == 0) return;
+        const DepthShares shares = depth_shares(depth, pool_, frame_);
+        const SearchResult found =
+            search_founded(prospects_.chains(family), family, range, shares, prospects_.worth(family), monitor);
+        for (std::size_t d = 0; d < kNumDepths; ++d) {
+            bound[d] = std::max(bound[d], found.bound[d]);
+            if (found.best[d]) offer(scope, d, *found.best[d]);
+        }
+    }
+
+    /// Every way of widening was looked at; a family's deeper cells take the best of its likeliest ones.
+    void offer_widened(Scope scope, std::span<const Family> families, const SearchRange& range,
+                       std::array<double, kNumDepths>& bound) {
+        std::array<DepthShares, 4> shares;
+        for (const Family family : families)
+            if (const DepthModel& depth = inputs_.model.depth[static_cast<std::size_t>(family)]; depth.num_cases() > 0)
+                shares[static_cast<std::size_t>(family)] = depth_shares(depth, pool_, frame_);
+        for (const Candidate& candidate :
+             search_widened(pool_, frame_, inputs_.world, question_, inputs_.model.joint, families, range)) {
+            const auto& cap = shares[static_cast<std::size_t>(candidate.family)].cap;
+            const Worth worth{.horizon_years = question_.horizon_years};
+            for (std::size_t d = 0; d < kNumDepths; ++d) {
+                const auto& chance = cell(scope, d).chance;
+                if (worth(candidate.hazard.log_hazard, cap[d]) > (chance ? chance->probability : 0))
+                    offer(scope, d, candidate);
+                if (cell(scope, d).chance) bound[d] = std::max(bound[d], cell(scope, d).chance->probability);
+            }
         }
     }
 
     /// Takes the candidate where its family shows that depth and it is the likeliest so far.
-    void offer(Scope scope, std::size_t d, const Candidate& candidate, const DepthInputs& inputs) {
-        const auto f = static_cast<std::size_t>(candidate.family);
-        const DepthModel& model = inputs_.model.depth[f];
-        if (model.num_cases() == 0) return;
-        const auto depth = model.at_least(static_cast<Depth>(d), inputs);
+    void offer(Scope scope, std::size_t d, const Candidate& candidate) {
+        const DepthModel& model = inputs_.model.depth[static_cast<std::size_t>(candidate.family)];
+        const auto depth = depth_chances(model, pool_, frame_, candidate.members)[d];
         if (!depth) return;
-        const Chance chance = chance_of(candidate.hazard.log_hazard, candidate.hazard.std_error, depth->probability,
-                                        depth->logit_se, question_.horizon_years);
+        const Chance chance =
+            candidate.way == Way::founded
+                ? prospects_.chance(candidate.family, candidate.hazard, depth->probability, depth->logit_se)
+                : prospects_.joining_chance(candidate.hazard, depth->probability, depth->logit_se);
         CellAnswer& answer = cell(scope, d);
         if (answer.chance && answer.chance->probability >= chance.probability) return;
         answer.chance = chance;
@@ -207,15 +201,33 @@ private:
         answer.evidence = CellEvidence::table;
         answer.way = candidate.way;
         answer.note = candidate.way == Way::widened ? "by joining " + candidate.through : "";
-        const double base = average_log_hazard(f, candidate);
+        const double base = prospects_.average_log_hazard(candidate.family, candidate.members.size(), candidate.way) +
+                            (candidate.way == Way::founded ? prospects_.worth(candidate.family).log_offset : 0);
         answer.lift = chance.probability / std::max(1e-12, within(base, question_.horizon_years) * depth->probability);
     }
 
-    /// The same at every depth, so computed once a candidate.
-    DepthInputs depth_inputs_of(const Candidate& candidate) const {
-        FeatureRow row;
-        composition_features(frame_, Composition::of_states(pool_.slots(candidate.members)), row);
-        return depth_inputs(row, frame_.year());
+    static void certify(CellAnswer& answer, double bound) {
+        constexpr double kTolerance = 1e-9;
+        if (!answer.chance) return;
+        const double probability = answer.chance->probability;
+        const bool is_proven = bound <= probability * (1 + kTolerance);
+        answer.certificate = is_proven ? Certificate::certified : Certificate::bounded;
+        answer.bound = is_proven ? probability : bound;
+        if (!is_proven)
+            answer.note += fmt::format("{}the search was cut off: no composition is likelier than {}",
+                                       answer.note.empty() ? "" : "; ", percent(bound));
+    }
+
+    /// Why no composition of a range has a number.
+    std::string why_nothing(const SearchRange& range) const {
+        const double most = pool_.share(pool_.everyone()).value_or(0);
+        if (range.impact > most)
+            return fmt::format("even all of the pool carry only {} of the issue, and {} is asked for", percent(most),
+                               percent(range.impact));
+        if (range.impact > 0)
+            return fmt::format("no {} to {} parties of the pool that the tables cover carry {} of the issue",
+                               range.least, range.most, percent(range.impact));
+        return "no composition of the pool is covered by the tables";
     }
 
     /// A depth that no table shows of any family: the chance of the deepest step that tables show, times the share of
@@ -268,21 +280,6 @@ private:
         }
     }
 
-    /// Yearly log hazard of the average set of as many parties: the mean features of sampled dyads are zero by scale.
-    double average_log_hazard(std::size_t f, const Candidate& candidate) const {
-        const JointModel& model = inputs_.model.joint[f];
-        const auto at_mean = [](const LogisticFit& fit, double num_others) {
-            Eigen::VectorXd inputs = Eigen::VectorXd::Zero(fit.coefficients.size() - 1);
-            inputs[static_cast<Eigen::Index>(kNumDyadFeatures) + 1] = std::log(num_others);
-            return std::log(std::max(1e-12, fit.probability(inputs)));
-        };
-        if (candidate.way == Way::widened) return at_mean(model.accession, 10);
-        double sum = at_mean(model.founding, 1);
-        for (std::size_t k = 2; k < candidate.members.size(); ++k)
-            sum += at_mean(model.joining, static_cast<double>(k));
-        return sum;
-    }
-
     /// What the pool has counts as reached. Bodies of half the world's states do not: everybody is in them.
     void mark_held(std::optional<Scope> only) {
         for (const Partnership& partnership : inputs_.world.partnerships()) {
@@ -295,24 +292,27 @@ private:
             const std::size_t least =
                 partnership.scope == Scope::multilateral || partnership.scope == Scope::minilateral ? 3 : 2;
             if (inside.size() < least || !pool_.carries(inside, question_.impact)) continue;
+            if (!std::ranges::includes(inside, musts_of(question_))) continue;
             if (is_universal(partnership, inputs_.world, question_.as_of)) continue;
             for (std::size_t d = 0; d <= static_cast<std::size_t>(*depth); ++d)
                 hold(cell(partnership.scope, d), partnership, inside);
         }
     }
 
+    /// The partnership with the most of the pool stands first.
     void hold(CellAnswer& answer, const Partnership& partnership, const Members& inside) const {
-        if (answer.evidence != CellEvidence::held || inside.size() > answer.composition.size()) {
-            answer.composition = pool_.keys(inside);
-            answer.held.insert(answer.held.begin(), partnership.id);
-        } else {
-            answer.held.push_back(partnership.id);
-        }
+        const bool is_first = answer.evidence != CellEvidence::held || inside.size() > answer.composition.size();
+        answer.held.insert(is_first ? answer.held.begin() : answer.held.end(), partnership.id);
+        answer.held_names.insert(is_first ? answer.held_names.begin() : answer.held_names.end(), partnership.name);
+        if (!is_first) return;
+        answer.composition = pool_.keys(inside);
         answer.evidence = CellEvidence::held;
         answer.way = Way::held;
         answer.chance = Chance{.probability = 1, .low = 1, .high = 1};
         answer.note = "stands already: " + partnership.name;
         answer.lift = answer.lift.value_or(1);
+        answer.certificate = Certificate::certified;
+        answer.bound = 1;
     }
 
     /// A deeper step claims the shallower ones: its chance is at most theirs.
@@ -340,26 +340,35 @@ private:
     const Question& question_;
     const Pool& pool_;
     const DyadFrame& frame_;
-    Matrix matrix_;
+    const Prospects& prospects_;
+    std::vector<CellAnswer> cells_;
 };
 
 }  // namespace
 
-double within(double log_hazard, int years) {
-    // 1 - (1 - h)^years without cancellation; a hazard is below one by construction of the logistic.
-    const double hazard = std::min(std::exp(log_hazard), 1 - 1e-12);
-    return -std::expm1(years * std::log1p(-hazard));
+Members musts_of(const Question& question) {
+    Members musts;
+    for (std::size_t k = 0; k < question.pool.size(); ++k)
+        if (std::ranges::find(question.must, question.pool[k]) != question.must.end()) musts.push_back(k);
+    return musts;
 }
 
-double chance_of_all(const Pool& pool, const Members& members, const DyadFrame& frame, const AttainModel& model,
-                     const Question& question) {
-    double best = 0;
-    for (const Family family : question.families) {
-        const JointModel& joint = model.joint[static_cast<std::size_t>(family)];
-        if (joint.num_foundings == 0) continue;
-        best = std::max(best, within(joint.together(frame, pool.blocs(members)).log_hazard, question.horizon_years));
+Members parties_in(const Pool& pool, const Question& question, const atlas::World& world,
+                   const Partnership& partnership) {
+    std::vector<atlas::ActorIndex> parties;
+    for (const Party& party : partnership.parties)
+        if (const auto actor = world.find(party.actor);
+            actor && party.spell.holds_in(question.as_of) && party.role != "observer")
+            parties.push_back(*actor);
+    std::ranges::sort(parties);
+    const auto is_party = [&](atlas::ActorIndex actor) { return std::ranges::binary_search(parties, actor); };
+    Members inside;
+    for (std::size_t k = 0; k < pool.size(); ++k) {
+        const auto members = world.members_of(question.pool[k], question.as_of);
+        if (is_party(question.pool[k]) || (!members.empty() && std::ranges::all_of(members, is_party)))
+            inside.push_back(k);
     }
-    return best;
+    return inside;
 }
 
 bool is_universal(const Partnership& partnership, const atlas::World& world, Year year) {
@@ -372,13 +381,14 @@ bool is_universal(const Partnership& partnership, const atlas::World& world, Yea
 }
 
 std::vector<CellAnswer> fill_row(const AnswerInputs& inputs, const Question& question, const Pool& pool,
-                                 const DyadFrame& frame, Scope scope, const Monitor& monitor) {
-    return Filler(inputs, question, pool, frame).fill_row(scope, monitor);
+                                 const DyadFrame& frame, const Prospects& prospects, Scope scope,
+                                 const Monitor& monitor) {
+    return Filler(inputs, question, pool, frame, prospects).fill_row(scope, monitor);
 }
 
-Matrix fill_matrix(const AnswerInputs& inputs, const Question& question, const Pool& pool, const DyadFrame& frame,
-                   const Monitor& monitor) {
-    return Filler(inputs, question, pool, frame).fill(monitor);
+std::vector<CellAnswer> fill_matrix(const AnswerInputs& inputs, const Question& question, const Pool& pool,
+                                    const DyadFrame& frame, const Prospects& prospects, const Monitor& monitor) {
+    return Filler(inputs, question, pool, frame, prospects).fill(monitor);
 }
 
 }  // namespace entente::attain

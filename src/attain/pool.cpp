@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pool.hpp"
 
+#include <algorithm>
 #include <numeric>
 #include <set>
 
@@ -54,6 +55,26 @@ Members Pool::everyone() const {
     Members all(size());
     std::iota(all.begin(), all.end(), std::size_t{0});
     return all;
+}
+
+Members Pool::visible() const {
+    Members seen = everyone();
+    std::erase_if(seen, [this](std::size_t k) { return !is_visible(k); });
+    return seen;
+}
+
+bool Pool::are_compatible(std::size_t a, std::size_t b) const {
+    if (!is_visible(a) || !is_visible(b)) return false;
+    if (!is_collective(a) && !is_collective(b)) return true;
+    return std::ranges::none_of(bloc(a), [&](Slot slot) { return std::ranges::find(bloc(b), slot) != bloc(b).end(); });
+}
+
+bool Pool::are_parties(const Members& members) const {
+    if (members.size() < 2) return false;
+    for (std::size_t i = 0; i < members.size(); ++i)
+        for (std::size_t j = 0; j < i; ++j)
+            if (!are_compatible(members[i], members[j])) return false;
+    return true;
 }
 
 }  // namespace entente::attain

@@ -33,6 +33,12 @@ public:
     [[nodiscard]] std::optional<double> share(const Members& members) const;
     [[nodiscard]] bool carries(const Members& members, double impact) const;
     [[nodiscard]] Members everyone() const;
+    /// Those that the models see.
+    [[nodiscard]] Members visible() const;
+    /// Whether two actors can be two parties: the models see both, and neither is in the other.
+    [[nodiscard]] bool are_compatible(std::size_t a, std::size_t b) const;
+    /// Whether all of them can be parties beside each other; two or more.
+    [[nodiscard]] bool are_parties(const Members& members) const;
 
 private:
     std::vector<Bloc> blocs_;

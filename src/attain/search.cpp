@@ -3,145 +3,313 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
+#include <queue>
 
 #include "entente/base/parallel.hpp"
+#include "issue.hpp"
+#include "prospects.hpp"
 
 namespace entente::attain {
 namespace {
 
-constexpr std::size_t kExactPool = 12;  ///< Up to here every composition is looked at: 4,083 of three or more.
-constexpr std::size_t kBeam = 48;       ///< Compositions kept of each size beyond that.
+/// Joining chances that a search may evaluate: about a fifth of a second on one core, and enough to look at every
+/// composition of a pool of twelve.
+constexpr std::size_t kMostEvaluations = 60'000;
+constexpr std::size_t kDives = 4;          ///< Likeliest pairs from which a carrying composition is built at once.
+constexpr std::size_t kParallelFrom = 48;  ///< Fewer evaluations than this are not worth other threads.
+constexpr double kTolerance = 1e-12;
 
-bool overlaps(const Bloc& a, const Bloc& b) {
-    return std::ranges::any_of(a, [&](Slot slot) { return std::ranges::find(b, slot) != b.end(); });
-}
+/// One more party: who, and the chance that a founding with the chain so far holds it.
+struct Option {
+    std::size_t who = 0;
+    LogHazard chance{};
+};
 
-/// Actors that the models see; an entity and its own member are no two parties.
-bool is_possible(const Pool& pool, const Members& members, const SearchRange& range) {
-    for (std::size_t i = 0; i < members.size(); ++i) {
-        if (!pool.is_visible(members[i]) || (range.only_collectives && !pool.is_collective(members[i]))) return false;
-        for (std::size_t j = 0; j < i; ++j)
-            if ((pool.is_collective(members[i]) || pool.is_collective(members[j])) &&
-                overlaps(pool.bloc(members[i]), pool.bloc(members[j])))
-                return false;
+/// A beginning of chains with the options for its next party, the likeliest first. Taking option k rules out those
+/// before it: they would have been taken first.
+struct Expansion {
+    Members chain{};
+    double log_hazard = 0;
+    double variance = 0;
+    std::vector<Option> options{};
+};
+
+/// The composition of an expansion and one of its options; at the root, one of the pairs.
+struct Node {
+    double log_hazard = 0;
+    std::size_t serial = 0;  ///< Order of creation, which settles ties.
+    std::shared_ptr<const Expansion> from{};
+    std::size_t option = 0;
+
+    friend bool operator<(const Node& a, const Node& b) {
+        return a.log_hazard != b.log_hazard ? a.log_hazard < b.log_hazard : a.serial > b.serial;
     }
-    return true;
-}
+};
 
-/// Likelier first; ties by members, so that the order of work means nothing.
-bool is_better(const Candidate& a, const Candidate& b) {
-    return a.hazard.log_hazard != b.hazard.log_hazard ? a.hazard.log_hazard > b.hazard.log_hazard
-                                                      : a.members < b.members;
-}
+class BestFirst {
+public:
+    BestFirst(const Chains& chains, Family family, const SearchRange& range, const DepthShares& shares,
+              const Worth& worth)
+        : chains_(chains), pool_(chains.pool()), family_(family), range_(range), shares_(shares), worth_(worth) {
+        for (std::size_t k = 0; k < pool_.size(); ++k) share_.push_back(pool_.share({k}).value_or(0));
+    }
 
-std::vector<Members> pairs_of(const Pool& pool) {
-    std::vector<Members> pairs;
-    for (std::size_t i = 0; i < pool.size(); ++i)
-        for (std::size_t j = i + 1; j < pool.size(); ++j) pairs.push_back({i, j});
-    return pairs;
-}
-
-/// Sets of one more actor each, every one once.
-std::vector<Members> extended(const Pool& pool, std::span<const Candidate> smaller) {
-    std::vector<Members> larger;
-    for (const Candidate& candidate : smaller)
-        for (std::size_t k = 0; k < pool.size(); ++k) {
-            if (std::ranges::binary_search(candidate.members, k)) continue;
-            Members members = candidate.members;
-            members.insert(std::ranges::lower_bound(members, k), k);
-            larger.push_back(std::move(members));
+    SearchResult run(const Monitor& monitor) {
+        sort_pairs();
+        if (range_.impact > 0 || !range_.must.empty())
+            for (std::size_t k = 0; k < std::min(kDives, pairs_.size()); ++k) dive(pairs_[k]);
+        push_pair(0);
+        while (!queue_.empty() && can_improve(queue_.top().log_hazard) && num_evaluations_ < kMostEvaluations) {
+            monitor.check_stop();
+            const Node node = queue_.top();
+            queue_.pop();
+            if (!node.from)
+                visit_pair(node);
+            else
+                visit_joined(node);
         }
-    std::ranges::sort(larger);
-    larger.erase(std::unique(larger.begin(), larger.end()), larger.end());
-    return larger;
+        for (std::size_t d = 0; d < kNumDepths; ++d) {
+            const double rest = queue_.empty() ? 0 : worth_(queue_.top().log_hazard, shares_.cap[d]);
+            result_.bound[d] = std::max(result_.value[d], rest);
+        }
+        return std::move(result_);
+    }
+
+private:
+    using Pair = std::pair<std::size_t, std::size_t>;
+
+    void sort_pairs() {
+        for (std::size_t b = 0; b < pool_.size(); ++b)
+            for (std::size_t a = 0; a < b; ++a)
+                if (chains_.are_compatible(a, b)) pairs_.emplace_back(a, b);
+        std::ranges::sort(pairs_, [&](const Pair& x, const Pair& y) {
+            return chains_.is_before(x.first, x.second, y.first, y.second);
+        });
+    }
+
+    void push_pair(std::size_t k) {
+        if (k < pairs_.size())
+            queue_.push({.log_hazard = chains_.pair(pairs_[k].first, pairs_[k].second).log_hazard,
+                         .serial = serial_++,
+                         .from = nullptr,
+                         .option = k});
+    }
+
+    void visit_pair(const Node& node) {
+        push_pair(node.option + 1);
+        const auto [a, b] = pairs_[node.option];
+        const LogHazard hazard = chains_.pair(a, b);
+        Members allowed;
+        for (std::size_t c = 0; c < pool_.size(); ++c)
+            if (c != a && c != b && is_open_to({a, b}, c, {a, b})) allowed.push_back(c);
+        visit({a, b}, hazard.log_hazard, hazard.std_error * hazard.std_error, allowed);
+    }
+
+    void visit_joined(const Node& node) {
+        const Expansion& from = *node.from;
+        const Option& taken = from.options[node.option];
+        // Whoever has to be in cannot be passed over.
+        if (node.option + 1 < from.options.size() && !std::ranges::binary_search(range_.must, taken.who))
+            queue_.push({.log_hazard = from.log_hazard + from.options[node.option + 1].chance.log_hazard,
+                         .serial = serial_++,
+                         .from = node.from,
+                         .option = node.option + 1});
+        Members chain = from.chain;
+        chain.push_back(taken.who);
+        Members allowed;
+        for (std::size_t k = node.option + 1; k < from.options.size(); ++k)
+            if (is_open_to({taken.who}, from.options[k].who, {chain[0], chain[1]}))
+                allowed.push_back(from.options[k].who);
+        visit(std::move(chain), node.log_hazard, from.variance + taken.chance.std_error * taken.chance.std_error,
+              allowed);
+    }
+
+    /// Whether an actor can come later in a chain that begins with `first`, beside some of its members.
+    bool is_open_to(std::initializer_list<std::size_t> members, std::size_t who, const Pair& first) const {
+        return std::ranges::all_of(members, [&](std::size_t m) {
+            return chains_.are_compatible(m, who) && chains_.is_before(first.first, first.second, m, who);
+        });
+    }
+
+    void visit(Members chain, double log_hazard, double variance, const Members& allowed) {
+        if (!can_reach(chain, allowed)) return;
+        if (chain.size() >= range_.least) offer(chain, {.log_hazard = log_hazard, .std_error = std::sqrt(variance)});
+        if (chain.size() >= range_.most || allowed.empty() || !can_improve(log_hazard)) return;
+        auto expansion = std::make_shared<Expansion>();
+        expansion->options = evaluated(chain, allowed);
+        std::ranges::sort(expansion->options, [](const Option& a, const Option& b) {
+            return a.chance.log_hazard != b.chance.log_hazard ? a.chance.log_hazard > b.chance.log_hazard
+                                                              : a.who < b.who;
+        });
+        expansion->chain = std::move(chain);
+        expansion->log_hazard = log_hazard;
+        expansion->variance = variance;
+        const double first = log_hazard + expansion->options.front().chance.log_hazard;
+        queue_.push({.log_hazard = first, .serial = serial_++, .from = std::move(expansion), .option = 0});
+    }
+
+    std::vector<Option> evaluated(const Members& chain, const Members& who) {
+        std::vector<Option> options(who.size());
+        const auto evaluate = [&](std::size_t k) { options[k] = {who[k], chains_.joining(chain, who[k])}; };
+        if (who.size() < kParallelFrom)
+            for (std::size_t k = 0; k < who.size(); ++k) evaluate(k);
+        else
+            parallel_for(who.size(), evaluate, kParallelFrom / 2);
+        num_evaluations_ += who.size();
+        return options;
+    }
+
+    /// Whether those who must be in, and the asked share, can still be had.
+    bool can_reach(const Members& chain, const Members& allowed) const {
+        std::size_t num_missing = 0;
+        for (const std::size_t must : range_.must) {
+            if (std::ranges::find(chain, must) != chain.end()) continue;
+            if (std::ranges::find(allowed, must) == allowed.end()) return false;
+            ++num_missing;
+        }
+        if (chain.size() + num_missing > range_.most) return false;
+        double share = 0;
+        for (const std::size_t k : chain) share += share_[k];
+        for (const std::size_t k : allowed) share += share_[k];
+        return !(range_.impact > 0) || share >= range_.impact * (1 - kTolerance);
+    }
+
+    bool can_improve(double log_hazard) const {
+        for (std::size_t d = 0; d < kNumDepths; ++d)
+            if (worth_(log_hazard, shares_.cap[d]) > result_.value[d] * (1 + kTolerance)) return true;
+        return false;
+    }
+
+    void offer(const Members& chain, const LogHazard& hazard) {
+        Members members = chain;
+        std::ranges::sort(members);
+        if (!std::ranges::includes(members, range_.must) || !pool_.carries(members, range_.impact)) return;
+        const auto shares = shares_.of(members);
+        for (std::size_t d = 0; d < kNumDepths; ++d) {
+            const double value = worth_(hazard.log_hazard, shares[d]);
+            if (!(value > result_.value[d])) continue;
+            result_.value[d] = value;
+            result_.best[d] = Candidate{.members = members, .family = family_, .hazard = hazard};
+        }
+    }
+
+    /// From a pair on, those who must be in, then whoever costs least likelihood for each point of share: something to
+    /// beat, so that the search need not look at much.
+    void dive(const Pair& first) {
+        Members members{first.first, first.second};
+        const auto is_done = [&] {
+            Members sorted = members;
+            std::ranges::sort(sorted);
+            return members.size() >= range_.least && std::ranges::includes(sorted, range_.must) &&
+                   pool_.carries(sorted, range_.impact);
+        };
+        while (!is_done() && members.size() < range_.most) {
+            Members open;
+            for (std::size_t k = 0; k < pool_.size(); ++k)
+                if (std::ranges::all_of(members, [&](std::size_t m) { return m != k && chains_.are_compatible(m, k); }))
+                    open.push_back(k);
+            if (open.empty()) return;
+            const std::vector<Option> options = evaluated(members, open);
+            members.push_back(std::ranges::max_element(options, {}, [&](const Option& o) { return appeal(o); })->who);
+        }
+        if (!is_done()) return;
+        std::ranges::sort(members);
+        offer(members, chains_.together(members));
+    }
+
+    double appeal(const Option& option) const {
+        constexpr double kLeastShare = 1e-6;
+        if (std::ranges::binary_search(range_.must, option.who)) return 1 + std::exp(option.chance.log_hazard);
+        if (!(range_.impact > 0)) return option.chance.log_hazard;
+        return option.chance.log_hazard / std::max(kLeastShare, std::min(share_[option.who], range_.impact));
+    }
+
+    const Chains& chains_;
+    const Pool& pool_;
+    Family family_;
+    const SearchRange& range_;
+    const DepthShares& shares_;
+    const Worth& worth_;
+    std::vector<double> share_{};
+    std::vector<Pair> pairs_{};
+    std::priority_queue<Node> queue_{};
+    std::size_t serial_ = 0;
+    std::size_t num_evaluations_ = 0;
+    SearchResult result_{};
+};
+
+/// Likelier first; ties by members and name, so that the order of work means nothing.
+bool is_better(const Candidate& a, const Candidate& b) {
+    if (a.hazard.log_hazard != b.hazard.log_hazard) return a.hazard.log_hazard > b.hazard.log_hazard;
+    return std::tie(a.members, a.through) < std::tie(b.members, b.through);
 }
 
-std::vector<Candidate> evaluated(const Pool& pool, const DyadFrame& frame, const JointModel& model, Family family,
-                                 const std::vector<Members>& sets, const SearchRange& range) {
-    std::vector<std::optional<Candidate>> values(sets.size());
-    parallel_for(
-        sets.size(),
-        [&](std::size_t k) {
-            if (is_possible(pool, sets[k], range))
-                values[k] = Candidate{
-                    .members = sets[k], .family = family, .hazard = model.together(frame, pool.blocs(sets[k]))};
-        },
-        64);
-    std::vector<Candidate> candidates;
-    for (auto& value : values)
-        if (value) candidates.push_back(std::move(*value));
-    std::ranges::sort(candidates, is_better);
-    return candidates;
+bool holds(const TieSet& tie, Slot slot) {
+    return (tie.members[slot / 64] >> (slot % 64) & 1) != 0;
+}
+
+/// The candidates that one partnership gives.
+std::vector<Candidate> widened(const TieSet& tie, const Partnership& partnership, const Pool& pool,
+                               const DyadFrame& frame, const JointModel& model, const SearchRange& range) {
+    Members inside;
+    Members outside;
+    for (std::size_t k = 0; k < pool.size(); ++k) {
+        if (!pool.is_visible(k)) continue;
+        const bool is_inside = std::ranges::all_of(pool.bloc(k), [&](Slot slot) { return holds(tie, slot); });
+        (is_inside ? inside : outside).push_back(k);
+    }
+    if (inside.size() + 1 < range.least || inside.empty() || outside.empty() || inside.size() + 1 > range.most)
+        return {};
+    Bloc members;
+    for (Slot slot = 0; slot < frame.num_states(); ++slot)
+        if (holds(tie, slot)) members.push_back(slot);
+    std::vector<Candidate> found;
+    for (const std::size_t k : outside) {
+        if (!std::ranges::all_of(inside, [&](std::size_t m) { return pool.are_compatible(m, k); })) continue;
+        Members together = inside;
+        together.insert(std::ranges::lower_bound(together, k), k);
+        if (!std::ranges::includes(together, range.must) || !pool.carries(together, range.impact)) continue;
+        found.push_back({.members = std::move(together),
+                         .family = partnership.family,
+                         .hazard = model.accession_hazard(frame, members, pool.bloc(k)),
+                         .way = Way::widened,
+                         .through = partnership.name});
+    }
+    return found;
 }
 
 }  // namespace
 
-SearchResult search_founded(const Pool& pool, const DyadFrame& frame, const std::array<JointModel, 4>& models,
-                            std::span<const Family> families, const SearchRange& range, const Monitor& monitor) {
-    SearchResult result;
-    const std::size_t most = std::min(range.most, pool.size());
-    for (const Family family : families) {
-        const JointModel& model = models[static_cast<std::size_t>(family)];
-        if (model.num_foundings == 0) continue;
-        std::optional<Candidate> best;
-        std::vector<Candidate> level = evaluated(pool, frame, model, family, pairs_of(pool), range);
-        for (std::size_t size = 2; size <= most && !level.empty(); ++size) {
-            monitor.check_stop();
-            if (size >= range.least)
-                for (const Candidate& candidate : level) {
-                    if (best && !is_better(candidate, *best)) break;
-                    if (!pool.carries(candidate.members, range.impact)) continue;
-                    best = candidate;
-                    break;
-                }
-            // A larger set is taken to be no likelier than the one that it extends, so nothing that the likeliest of
-            // this size could grow into beats a composition that carries the share already.
-            if (best && size >= range.least && best->hazard.log_hazard >= level.front().hazard.log_hazard) break;
-            if (pool.size() > kExactPool && level.size() > kBeam) {
-                level.resize(kBeam);
-                result.is_exact = false;
-            }
-            if (size < most) level = evaluated(pool, frame, model, family, extended(pool, level), range);
-        }
-        if (best) result.best.push_back(std::move(*best));
-    }
-    return result;
+double Worth::operator()(double log_hazard, double share) const {
+    return share > 0 ? within(log_hazard + log_offset, horizon_years) * share : 0;
+}
+
+SearchResult search_founded(const Chains& chains, Family family, const SearchRange& range, const DepthShares& shares,
+                            const Worth& worth, const Monitor& monitor) {
+    return BestFirst(chains, family, range, shares, worth).run(monitor);
 }
 
 std::vector<Candidate> search_widened(const Pool& pool, const DyadFrame& frame, const atlas::World& world,
-                                      const std::array<JointModel, 4>& models, std::span<const Family> families,
-                                      const SearchRange& range) {
+                                      const Question& question, const std::array<JointModel, 4>& models,
+                                      std::span<const Family> families, const SearchRange& range) {
+    const auto ties = frame.ties();
+    std::vector<std::vector<Candidate>> by_tie(ties.size());
+    parallel_for(
+        ties.size(),
+        [&](std::size_t t) {
+            const Partnership& partnership = world.partnerships()[ties[t].partnership];
+            if (std::ranges::find(families, partnership.family) == families.end() || partnership.scope != range.scope ||
+                !(question.issue == kGeneralIssue || is_on_issue(partnership, question)))
+                return;
+            // To join what half of the world is in says nothing about these actors.
+            if (2 * static_cast<std::size_t>(ties[t].size) > frame.num_living()) return;
+            by_tie[t] =
+                widened(ties[t], partnership, pool, frame, models[static_cast<std::size_t>(partnership.family)], range);
+        },
+        16);
     std::vector<Candidate> found;
-    for (const TieSet& tie : frame.ties()) {
-        const Partnership& partnership = world.partnerships()[tie.partnership];
-        if (std::ranges::find(families, partnership.family) == families.end() || partnership.scope != range.scope)
-            continue;
-        // To join what half of the world is in says nothing about these actors.
-        if (2 * static_cast<std::size_t>(tie.size) > frame.num_living()) continue;
-        const auto is_inside = [&](const Bloc& bloc) {
-            return std::ranges::all_of(bloc, [&](Slot slot) { return tie.members[slot / 64] >> (slot % 64) & 1; });
-        };
-        Members inside;
-        Members outside;
-        for (std::size_t k = 0; k < pool.size(); ++k)
-            if (pool.is_visible(k)) (is_inside(pool.bloc(k)) ? inside : outside).push_back(k);
-        if (inside.size() + 1 < range.least || inside.empty() || outside.empty() || inside.size() + 1 > range.most)
-            continue;
-        Bloc members;
-        for (Slot slot = 0; slot < frame.num_states(); ++slot)
-            if (tie.members[slot / 64] >> (slot % 64) & 1) members.push_back(slot);
-        for (const std::size_t k : outside) {
-            Members together = inside;
-            together.insert(std::ranges::lower_bound(together, k), k);
-            if (!is_possible(pool, together, range) || !pool.carries(together, range.impact)) continue;
-            found.push_back({.members = std::move(together),
-                             .family = partnership.family,
-                             .hazard = models[static_cast<std::size_t>(partnership.family)].accession_hazard(
-                                 frame, members, pool.bloc(k)),
-                             .way = Way::widened,
-                             .through = partnership.id});
-        }
-    }
+    for (auto& some : by_tie) std::ranges::move(some, std::back_inserter(found));
     std::ranges::sort(found, is_better);
     return found;
 }

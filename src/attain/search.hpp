@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The search over compositions: which set out of the pool is likeliest to stand together, family by family.
+// The search over compositions: which set out of the pool is likeliest to stand together at each depth.
 #pragma once
 
 #include <array>
+#include <functional>
 #include <vector>
 
-#include "pool.hpp"
+#include "chains.hpp"
 
 namespace entente::attain {
 
@@ -16,7 +17,7 @@ struct Candidate {
     Family family{};
     LogHazard hazard{};
     Way way = Way::founded;
-    std::string through{};  ///< Where it is widened: the partnership that outsiders would join.
+    std::string through{};  ///< Where it is widened: name of the partnership that outsiders would join.
 };
 
 struct SearchRange {
@@ -24,22 +25,43 @@ struct SearchRange {
     std::size_t least = 2;
     std::size_t most = 2;
     double impact = 0;
-    bool only_collectives = false;
+    Members must{};  ///< Ascending: who has to be in every composition.
 };
 
+/// How deep compositions of one family go: the share of each depth, and the most that any composition of the pool can
+/// have. A depth that the family's sources do not show has the cap 0.
+struct DepthShares {
+    std::array<double, kNumDepths> cap{};
+    std::function<std::array<double, kNumDepths>(const Members&)> of{};
+};
+
+/// Value of a composition at a depth: its chance to come about within the horizon, times the share that goes so deep.
+struct Worth {
+    double log_offset = 0;  ///< Added to every log hazard: the share of foundings that are on the issue.
+    int horizon_years = 10;
+
+    [[nodiscard]] double operator()(double log_hazard, double share) const;
+};
+
+/// For each depth the best composition, if any carries what was asked, and what no composition exceeds.
 struct SearchResult {
-    std::vector<Candidate> best{};  ///< The likeliest of each family, if any.
-    bool is_exact = true;           ///< false: larger compositions were searched by extending the best smaller ones.
+    std::array<std::optional<Candidate>, kNumDepths> best{};
+    std::array<double, kNumDepths> value{};  ///< Of the best; 0 where there is none.
+    std::array<double, kNumDepths> bound{};  ///< Equal to `value` where it is proven to be the largest.
 };
 
-/// The likeliest compositions of each of the families within a range of sizes that carry the asked share.
-[[nodiscard]] SearchResult search_founded(const Pool& pool, const DyadFrame& frame,
-                                          const std::array<JointModel, 4>& models, std::span<const Family> families,
-                                          const SearchRange& range, const Monitor& monitor);
+/// The best compositions within a range of sizes that hold whom they must and carry the asked share.
+///
+/// Best first over the beginnings of chains (chains.hpp), each composition once. As soon as the likeliest beginning
+/// left could not beat what was found, that is proven; else the search ends after a fixed number of evaluations and
+/// what is left bounds the rest. Same bits at any number of threads.
+[[nodiscard]] SearchResult search_founded(const Chains& chains, Family family, const SearchRange& range,
+                                          const DepthShares& shares, const Worth& worth, const Monitor& monitor);
 
-/// Partnerships that hold some of the pool, and the likeliest outsider of the pool to join each.
+/// Partnerships on the issue that hold some of the pool, and the outsiders of the pool that could join each; the
+/// likeliest first. All of them, so their maximum is certain.
 [[nodiscard]] std::vector<Candidate> search_widened(const Pool& pool, const DyadFrame& frame, const atlas::World& world,
-                                                    const std::array<JointModel, 4>& models,
+                                                    const Question& question, const std::array<JointModel, 4>& models,
                                                     std::span<const Family> families, const SearchRange& range);
 
 }  // namespace entente::attain

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "prospects.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace entente::attain {
+namespace {
+
+/// Log-scale doubt that no standard error of a fit shows: that next decade's rate differs.
+constexpr double kModelDoubt = 0.35;
+constexpr double kAverageBody = 10;  ///< Members of the body that an average outsider joins.
+
+/// Log hazard at the mean of all features, which is where sampled dyads lie by scale.
+double at_mean(const LogisticFit& fit, double num_others) {
+    if (fit.coefficients.size() == 0) return std::log(1e-12);
+    Eigen::VectorXd inputs = Eigen::VectorXd::Zero(fit.coefficients.size() - 1);
+    inputs[static_cast<Eigen::Index>(kNumDyadFeatures) + 1] = std::log(num_others);
+    return std::log(std::max(1e-12, fit.probability(inputs)));
+}
+
+}  // namespace
+
+double within(double log_hazard, int years) {
+    // 1 - (1 - h)^years without cancellation; a hazard is below one by construction of the logistic.
+    const double hazard = std::min(std::exp(log_hazard), 1 - 1e-12);
+    return -std::expm1(years * std::log1p(-hazard));
+}
+
+Chance chance_of(double log_hazard, double log_se, double share, double logit_se, int years) {
+    const auto at = [&](double side) {
+        const double part = share >= 1 ? 1.0 : share <= 0 ? 0.0 : logistic(logit(share) + side * kNormal90 * logit_se);
+        return within(log_hazard + side * kNormal90 * log_se, years) * part;
+    };
+    return {.probability = within(log_hazard, years) * share, .low = at(-1), .high = at(1)};
+}
+
+Prospects::Prospects(const AnswerInputs& inputs, const Question& question, const Pool& pool, const DyadFrame& frame)
+    : inputs_(inputs), question_(question), pool_(pool), frame_(frame) {
+    for (std::size_t f = 0; f < worth_.size(); ++f) {
+        const IssueShare share = issue_share(inputs.world, question, static_cast<Family>(f));
+        worth_[f] = {.log_offset = share.log_share, .horizon_years = question.horizon_years};
+        issue_se_[f] = share.std_error;
+    }
+}
+
+bool Prospects::is_fitted(Family family) const {
+    return inputs_.model.joint[index(family)].num_foundings > 0;
+}
+
+const Chains& Prospects::chains(Family family) const {
+    auto& chains = chains_[index(family)];
+    if (!chains) chains = std::make_unique<const Chains>(pool_, frame_, inputs_.model.joint[index(family)]);
+    return *chains;
+}
+
+Chance Prospects::chance(Family family, const LogHazard& hazard, double share, double logit_se) const {
+    const double se = std::hypot(hazard.std_error, kModelDoubt, issue_se_[index(family)]);
+    return chance_of(hazard.log_hazard + worth(family).log_offset, se, share, logit_se, question_.horizon_years);
+}
+
+Chance Prospects::joining_chance(const LogHazard& hazard, double share, double logit_se) const {
+    return chance_of(hazard.log_hazard, std::hypot(hazard.std_error, kModelDoubt), share, logit_se,
+                     question_.horizon_years);
+}
+
+double Prospects::chance_of_all(const Members& members) const {
+    double best = 0;
+    for (const Family family : question_.families)
+        if (is_fitted(family)) best = std::max(best, worth(family)(chains(family).together(members).log_hazard, 1));
+    return best;
+}
+
+std::vector<Founding> Prospects::foundings_of_all(const Members& members) const {
+    std::vector<Founding> foundings;
+    for (const Family family : question_.families) {
+        if (!is_fitted(family)) continue;
+        const Chance one = chance(family, chains(family).together(members));
+        const double average = worth(family)(average_log_hazard(family, members.size(), Way::founded), 1);
+        foundings.push_back({.family = family, .chance = one, .lift = one.probability / std::max(1e-12, average)});
+    }
+    return foundings;
+}
+
+double Prospects::average_log_hazard(Family family, std::size_t num_parties, Way way) const {
+    const JointModel& model = inputs_.model.joint[index(family)];
+    if (way == Way::widened) return at_mean(model.accession, kAverageBody);
+    double sum = at_mean(model.founding, 1);
+    for (std::size_t k = 2; k < num_parties; ++k) sum += at_mean(model.joining, static_cast<double>(k));
+    return sum;
+}
+
+}  // namespace entente::attain

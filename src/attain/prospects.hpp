@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a model says of the compositions of one pool in one frame, family by family, on one issue.
+#pragma once
+
+#include <array>
+#include <memory>
+
+#include "chains.hpp"
+#include "issue.hpp"
+#include "search.hpp"
+
+namespace entente::attain {
+
+/// Half-width of a 90 % interval in standard errors.
+inline constexpr double kNormal90 = 1.645;
+
+class Prospects {
+public:
+    /// Everything passed must outlive it.
+    Prospects(const AnswerInputs& inputs, const Question& question, const Pool& pool, const DyadFrame& frame);
+
+    /// Whether foundings of the family were seen, so that there is something to say.
+    [[nodiscard]] bool is_fitted(Family family) const;
+    /// Computed when first asked for; not safe to call from many threads.
+    [[nodiscard]] const Chains& chains(Family family) const;
+    [[nodiscard]] const Worth& worth(Family family) const { return worth_[index(family)]; }
+
+    /// Chance within the horizon of a yearly hazard in a family, times a share with its standard error on the logit
+    /// scale. The hazard's doubt is that of its fit, of the issue's share, and of a next decade unlike the last.
+    [[nodiscard]] Chance chance(Family family, const LogHazard& hazard, double share = 1, double logit_se = 0) const;
+
+    /// The same of an outsider's joining what is on the issue already.
+    [[nodiscard]] Chance joining_chance(const LogHazard& hazard, double share, double logit_se) const;
+
+    /// Chance that the members found something together in one of the question's families, at any depth: the largest.
+    [[nodiscard]] double chance_of_all(const Members& members) const;
+    /// The same by family, for those that were fitted.
+    [[nodiscard]] std::vector<Founding> foundings_of_all(const Members& members) const;
+
+    /// Yearly log hazard of an average set of as many parties, or of an average outsider's joining.
+    [[nodiscard]] double average_log_hazard(Family family, std::size_t num_parties, Way way) const;
+
+private:
+    [[nodiscard]] static std::size_t index(Family family) { return static_cast<std::size_t>(family); }
+
+    const AnswerInputs& inputs_;
+    const Question& question_;
+    const Pool& pool_;
+    const DyadFrame& frame_;
+    std::array<Worth, 4> worth_{};
+    std::array<double, 4> issue_se_{};
+    mutable std::array<std::unique_ptr<const Chains>, 4> chains_{};
+};
+
+/// Chance within some years of a yearly log hazard.
+[[nodiscard]] double within(double log_hazard, int years);
+
+/// 90 % interval of a chance: a yearly log hazard with its standard error, times a share with that of its logit.
+[[nodiscard]] Chance chance_of(double log_hazard, double log_se, double share, double logit_se, int years);
+
+}  // namespace entente::attain

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <tuple>
+
+#include "steps.hpp"
+
+namespace entente::attain {
+namespace {
+
+constexpr std::size_t kLargestTogether = 40;  ///< Beyond this the chain of joining is an extrapolation too far.
+
+/// On the issue before not, deeper before shallower, older before younger.
+bool comes_before(const Bond& a, const Bond& b) {
+    const auto depth = [](const Bond& bond) { return bond.depth ? static_cast<int>(*bond.depth) : -1; };
+    return std::tuple(!a.is_on_issue, -depth(a), a.since, a.id) < std::tuple(!b.is_on_issue, -depth(b), b.since, b.id);
+}
+
+std::vector<Bond> bonds_of(const Inquiry& inquiry) {
+    const Question& question = inquiry.question;
+    std::vector<Bond> bonds;
+    for (const Partnership& partnership : inquiry.inputs.world.partnerships()) {
+        if (partnership.status != Status::active || partnership.ended || !touches_issue(partnership, question) ||
+            is_universal(partnership, inquiry.inputs.world, question.as_of))
+            continue;
+        if (parties_in(inquiry.pool, question, inquiry.inputs.world, partnership).size() < inquiry.pool.size())
+            continue;
+        bonds.push_back({.id = partnership.id,
+                         .name = partnership.name,
+                         .scope = partnership.scope,
+                         .depth = depth_by(partnership, question.as_of),
+                         .since = partnership.begun,
+                         .is_on_issue = is_on_issue(partnership, question)});
+    }
+    std::ranges::sort(bonds, comes_before);
+    return bonds;
+}
+
+}  // namespace
+
+Together find_together(const Inquiry& inquiry) {
+    Together together{.bonds = bonds_of(inquiry)};
+    const Members all = inquiry.pool.everyone();
+    if (all.size() <= kLargestTogether && inquiry.pool.are_parties(all))
+        together.foundings = inquiry.prospects.foundings_of_all(all);
+    return together;
+}
+
+}  // namespace entente::attain
