@@ -21,6 +21,8 @@ void add_year(const Layout& layout, const State<K>& state, std::size_t year, std
         const ItemMoments<K>& item = state.items[layout.item_of_roll_call[j]];
         const ItemVotes<K> seen(item);
         const Vec<K> beta = item.discrimination();
+        Mat<K> beta_only = Mat<K>::Zero();
+        add_square<K>(beta_only, 1, beta);
         const Vec<K> beta_alpha = item.difficulty() * beta + item.var.template block<K, 1>(0, K);
         Mat<K> beta_square = item.var.template topLeftCorner<K, K>();
         add_square<K>(beta_square, 1, beta);
@@ -30,6 +32,7 @@ void add_year(const Layout& layout, const State<K>& state, std::size_t year, std
             add(sums.rhs, weight * d.by_e + curvature * d.predictor, beta);
             add(sums.rhs, curvature, beta_alpha);
             add(sums.info, curvature, beta_square);
+            add(sums.net_info, curvature * std::max(1 - curvature * d.parameter_var, 0.0), beta_only);
             sums.width_gradient += weight * d.by_l;
             sums.width_info += weight * d.ll;
         });
@@ -38,6 +41,7 @@ void add_year(const Layout& layout, const State<K>& state, std::size_t year, std
         for (int a = 0; a < K; ++a) {
             const OutlierPull pull = outlier_pull<K>(state, state.slots[slot].mean[a]);
             slots[slot].info(a, a) += pull.precision;
+            slots[slot].net_info(a, a) += pull.precision;
             slots[slot].rhs[a] += pull.precision * pull.target;
         }
 }
@@ -51,12 +55,14 @@ public:
 
     void smooth(std::size_t actor) {
         path_ = layout_.path(actor);
-        filter(state_.tau_sq[actor]);
+        filter(state_.tau_sq[actor], &SlotInformation<K>::info);
         smooth_back();
+        filter(state_.tau_sq[actor], &SlotInformation<K>::net_info);
+        vary_back();
     }
 
 private:
-    void filter(double tau_sq) {
+    void filter(double tau_sq, Mat<K> SlotInformation<K>::*info) {
         precision_into_.assign(path_.size(), 0);
         filtered_var_.resize(path_.size());
         filtered_mean_.resize(path_.size());
@@ -70,7 +76,7 @@ private:
                 precision = spd_inverse<K>(predicted_var);
                 rhs = apply<K>(precision, filtered_mean_[k - 1]);
             }
-            filtered_var_[k] = spd_inverse<K>(precision + information_[slot].info);
+            filtered_var_[k] = spd_inverse<K>(precision + information_[slot].*info);
             filtered_mean_[k] = apply<K>(filtered_var_[k], rhs + information_[slot].rhs);
         }
     }
@@ -95,6 +101,19 @@ private:
             const double length = move.cwiseAbs().maxCoeff();
             slot.mean += length > kLongestMove ? Vec<K>(move * (kLongestMove / length)) : move;
             slot.var = var;
+        }
+    }
+
+    /// The variances of the steps alone.
+    void vary_back() {
+        Mat<K> later_var = filtered_var_.back();
+        for (std::size_t k = path_.size() - 1; k-- > 0;) {
+            const Mat<K> predicted_var = filtered_var_[k] + Mat<K>::Identity() * (1 / precision_into_[k + 1]);
+            const Mat<K> gain = product<K>(filtered_var_[k], spd_inverse<K>(predicted_var));
+            const Mat<K> var = filtered_var_[k] + congruent<K>(gain, later_var - predicted_var);
+            const double lag = product<K>(later_var, Mat<K>(gain.transpose())).trace();
+            state_.step_var[path_[k + 1]] = std::max(later_var.trace() + var.trace() - 2 * lag, 0.0);
+            later_var = var;
         }
     }
 

@@ -28,6 +28,7 @@ State<K> empty_state(const Layout& layout, const IdealPointOptions& options) {
     state.slots.resize(layout.num_slots);
     for (auto& slot : state.slots) slot.var = Mat<K>::Identity() * kStartVar;
     state.lag_cov.assign(layout.num_slots, Mat<K>::Zero());
+    state.step_var.assign(layout.num_slots, 0);
     state.items.resize(layout.num_items);
     state.tau_sq.assign(layout.num_actors, state.pooled_tau_sq);
     state.step_precision.assign(layout.num_slots, 1);
@@ -106,6 +107,7 @@ State<K> continue_from(const Layout& layout, const Layout& earlier_layout, const
     State<K> state = earlier;
     state.slots.assign(layout.num_slots, {});
     state.lag_cov.assign(layout.num_slots, Mat<K>::Zero());
+    state.step_var.assign(layout.num_slots, 0);
     state.step_precision.assign(layout.num_slots, 1);
     state.widths.mean.assign(layout.num_slots, 0);
     state.widths.var.assign(layout.num_slots, earlier.widths.first_var);

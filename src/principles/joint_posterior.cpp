@@ -180,15 +180,16 @@ private:
         }
         return rows;
     }
-    /// Gradients of the identification constraints: mean and variance of the pooled positions.
+    /// Gradients of the identification constraints: mean of the pooled positions, and their cross products with the
+    /// estimates, which hold scale and axes.
     [[nodiscard]] MatrixXd constraints(std::size_t t) const {
-        MatrixXd rows = MatrixXd::Zero(size(t), 2 * K);
+        MatrixXd rows = MatrixXd::Zero(size(t), K * (K + 1));
         const double share = 1 / static_cast<double>(layout_.num_slots);
         for (std::uint32_t slot = layout_.year_begin[t]; slot < layout_.year_begin[t + 1]; ++slot)
             for (int a = 0; a < K; ++a) {
                 const Index row = static_cast<Index>(slot - layout_.year_begin[t]) * K + a;
-                rows(row, 2 * a) = share;
-                rows(row, 2 * a + 1) = share * state_.slots[slot].mean[a];
+                rows(row, a * (K + 1)) = share;
+                for (int b = 0; b < K; ++b) rows(row, a * (K + 1) + 1 + b) = share * state_.slots[slot].mean[b];
             }
         return rows;
     }
@@ -223,9 +224,9 @@ private:
         }
     }
 
-    /// Variances given that the pooled positions have mean 0 and variance 1.
+    /// Variances given location, scale and axes.
     JointPosterior<K> identified() const {
-        MatrixXd spread = MatrixXd::Identity(2 * K, 2 * K) * 1e-12;
+        MatrixXd spread = MatrixXd::Identity(K * (K + 1), K * (K + 1)) * 1e-12;
         for (std::size_t t = 0; t < layout_.num_years; ++t)
             if (size(t) > 0) spread += constraints(t).transpose() * solved_[t];
         const MatrixXd spread_inverse = inverse_of(spread);

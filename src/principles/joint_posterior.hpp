@@ -21,7 +21,7 @@ struct JointPosterior {
 /// is needed. Items are eliminated first: what is left couples the actors of a year with each other, and years only
 /// through each actor's own walk, so it is block tridiagonal and is inverted year by year.
 ///
-/// The scale is the identified one (pooled mean 0 and variance 1): variances are conditional on that.
+/// Location, scale and axes are the identified ones: variances are conditional on them.
 /// The prior of far positions is left out: it holds them, but it is no evidence of where they are.
 /// Bridged items couple years that are not neighbours; that coupling is left out, their own uncertainty is not.
 /// Cost: O(sum over years of (actors x K)^3).

@@ -57,6 +57,8 @@ template <int K>
 struct State {
     std::vector<SlotMoments<K>> slots;
     std::vector<Mat<K>> lag_cov;  ///< By slot: Cov(x_t, x_{t-1}) with the actor's slot before it.
+    /// By slot: variance of the step into it, items not taken as known, summed over dimensions.
+    std::vector<double> step_var;
     std::vector<ItemMoments<K>> items;
     std::vector<double> tau_sq;  ///< By path: variance of a year's step.
     std::vector<double>

@@ -20,9 +20,7 @@ constexpr double kSmallestTauSq = 1e-5;
 template <int K>
 double expected_step_square(const Layout& layout, const State<K>& state, std::uint32_t before, std::uint32_t slot) {
     const Vec<K> step = state.slots[slot].mean - state.slots[before].mean;
-    const double spread =
-        state.slots[slot].var.trace() + state.slots[before].var.trace() - 2 * state.lag_cov[slot].trace();
-    return (step.squaredNorm() + std::max(spread, 0.0)) / (K * layout.gap[layout.slot_year[slot]]);
+    return (step.squaredNorm() + state.step_var[slot]) / (K * layout.gap[layout.slot_year[slot]]);
 }
 
 template <int K>
@@ -45,10 +43,12 @@ void update_step_scales(const Layout& layout, const IdealPointOptions& options, 
         pooled_square += square;
         pooled_count += count;
         if (std::isfinite(options.tau_prior_years)) {
+            // Inverse chi squared: its mean goes into the walk, its mean precision into the pooled scale.
             const double nu = options.tau_prior_years;
-            state.tau_sq[actor] = std::max((nu * state.pooled_tau_sq + square) / (nu + count), kSmallestTauSq);
+            const double total = std::max(nu * state.pooled_tau_sq + square, nu * kSmallestTauSq);
+            state.tau_sq[actor] = std::max(total / std::max(nu + count - 2, 1.0), kSmallestTauSq);
+            inverse_sum += (nu + count) / total;
         }
-        inverse_sum += 1 / state.tau_sq[actor];
     }
     if (pooled_count == 0) return;
     if (std::isfinite(options.tau_prior_years)) {

@@ -25,6 +25,8 @@ template <int K>
 struct SlotInformation {
     Vec<K> rhs = Vec<K>::Zero();
     Mat<K> info = Mat<K>::Zero();
+    /// The part of info that is left where the items' parameters are not known but to be found from the same votes.
+    Mat<K> net_info = Mat<K>::Zero();
     double width_gradient = 0;
     double width_info = 0;
 };

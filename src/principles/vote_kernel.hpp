@@ -23,7 +23,8 @@ struct VoteDerivatives {
     double ll;
     double half_square;
     double ratio;
-    double predictor;  ///< Mean of e.
+    double predictor;      ///< Mean of e.
+    double parameter_var;  ///< Variance of e where the position is known.
 };
 
 /// An item as its votes see it.
@@ -51,14 +52,15 @@ public:
     /// Of a vote (0 no, 1 abstain, 2 yes) cast from a slot.
     template <int kVote>
     [[nodiscard]] VoteDerivatives at(const SlotMoments<K>& slot) const noexcept {
-        const double k = shrinkage(predictor_var(slot));
+        const double parameter_var = var_by_parameters(slot.mean);
+        const double k = shrinkage(parameter_var + var_by_position(slot.var));
         const double mean = dot<K>(beta_, slot.mean) - alpha_;
         const double e = k * mean;
         const double s = k * spacing_ * slot.width;
         if constexpr (kVote == 1) {
             const AbstainDerivatives d = abstain_derivatives(mills_, e, s);
-            return {k * d.by_e,        s * d.by_s,    k * k * d.info_ee, k * s * d.info_es,
-                    s * s * d.info_ss, d.half_square, d.ratio,           mean};
+            return {k * d.by_e, s * d.by_s, k * k * d.info_ee, k * s * d.info_es, s * s * d.info_ss, d.half_square,
+                    d.ratio,    mean,       parameter_var};
         } else {
             constexpr double kSign = kVote == 0 ? -1 : 1;
             const double z = kSign * e - s;
@@ -71,7 +73,8 @@ public:
                     s * s * curvature,
                     0.5 * z * z,
                     ratio,
-                    mean};
+                    mean,
+                    parameter_var};
         }
     }
 
@@ -81,18 +84,22 @@ private:
         return (1 + var * (0.75 + var * 0.0625)) / (1 + var * (1.25 + var * 0.3125));
     }
 
-    /// Variance of the predictor over positions and parameters, which are independent in q.
-    [[nodiscard]] double predictor_var(const SlotMoments<K>& slot) const noexcept {
+    /// Variance of the predictor over the parameters at the mean of the position.
+    [[nodiscard]] double var_by_parameters(const Vec<K>& position) const noexcept {
         double var = var_alpha_;
         for (int a = 0; a < K; ++a) {
             double pull = -2 * cov_beta_alpha_[a];
-            for (int b = 0; b < K; ++b) {
-                pull += var_beta_(b, a) * slot.mean[b];
-                var += square_(b, a) * slot.var(b, a);
-            }
-            var += pull * slot.mean[a];
+            for (int b = 0; b < K; ++b) pull += var_beta_(b, a) * position[b];
+            var += pull * position[a];
         }
         return std::max(var, 0.0);
+    }
+    /// What the position's own variance adds; the two are independent in q.
+    [[nodiscard]] double var_by_position(const Mat<K>& position_var) const noexcept {
+        double var = 0;
+        for (int a = 0; a < K; ++a)
+            for (int b = 0; b < K; ++b) var += square_(b, a) * position_var(b, a);
+        return var;
     }
 
     Vec<K> beta_;

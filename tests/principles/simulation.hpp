@@ -91,7 +91,7 @@ inline Simulation simulate(const SimulationPlan& plan) {
     return result;
 }
 
-/// How well a fit found the truth, for one dimension.
+/// How well a fit found the truth.
 struct Recovery {
     double rmse = 0;
     double correlation = 0;
@@ -105,42 +105,56 @@ struct Recovery {
 
 inline constexpr double kNormalQuantile95 = 1.6448536269514722;
 
-/// Sign: of the estimate's dimension against the truth's.
-inline Recovery compare(const Simulation& truth, const IdealPointFit& fit) {
-    Recovery result;
+/// 1 where an error lies inside the 90 % interval.
+inline double inside_90(double error, double std_error) {
+    return std::fabs(error) < kNormalQuantile95 * std_error ? 1.0 : 0.0;
+}
+
+/// Positions: all dimensions together.
+inline void compare_positions(const Simulation& truth, const IdealPointFit& fit, Recovery& result) {
     double xy = 0, xx = 0, yy = 0, x_sum = 0, y_sum = 0, square = 0, n = 0;
     for (const IdealPoint& point : fit.points) {
-        if (point.dimension != 1) continue;
-        const double x = truth.positions[0][static_cast<std::size_t>(point.year.value() - 2001)]
-                                        [static_cast<std::size_t>(point.actor.value() - 1)];
+        const double x = truth.positions[static_cast<std::size_t>(point.dimension - 1)][static_cast<std::size_t>(
+            point.year.value() - 2001)][static_cast<std::size_t>(point.actor.value() - 1)];
         const double error = point.mean - x;
         n += 1, x_sum += x, y_sum += point.mean, xx += x * x, yy += point.mean * point.mean, xy += x * point.mean;
         square += error * error;
-        result.coverage_90 += std::fabs(error) < kNormalQuantile95 * point.std_error ? 1 : 0;
-        result.conditional_coverage_90 += std::fabs(error) < kNormalQuantile95 * point.conditional_std_error ? 1 : 0;
+        result.coverage_90 += inside_90(error, point.std_error);
+        result.conditional_coverage_90 += inside_90(error, point.conditional_std_error);
     }
     result.rmse = std::sqrt(square / n);
     result.correlation = (xy - x_sum * y_sum / n) / std::sqrt((xx - x_sum * x_sum / n) * (yy - y_sum * y_sum / n));
     result.coverage_90 /= n;
     result.conditional_coverage_90 /= n;
+}
+
+/// Roll calls' parameters: discriminations of all dimensions together.
+inline void compare_roll_calls(const Simulation& truth, const IdealPointFit& fit, Recovery& result) {
     double bb = 0, bt = 0;
     for (std::size_t j = 0; j < fit.roll_calls.size(); ++j) {
         const RollCallParameters& roll_call = fit.roll_calls[j];
-        const auto inside = [](double error, double std_error) {
-            return std::fabs(error) < kNormalQuantile95 * std_error ? 1.0 : 0.0;
-        };
-        bt += truth.discrimination[0][j] * roll_call.discrimination[0];
-        bb += truth.discrimination[0][j] * truth.discrimination[0][j];
-        result.discrimination_coverage_90 +=
-            inside(roll_call.discrimination[0] - truth.discrimination[0][j], roll_call.discrimination_se[0]);
-        result.difficulty_coverage_90 += inside(roll_call.difficulty - truth.difficulty[j], roll_call.difficulty_se);
-        result.cut_point_coverage_90 += inside(roll_call.cut_points[1] - truth.spacing[j], roll_call.cut_point_se);
+        for (std::size_t a = 0; a < truth.discrimination.size(); ++a) {
+            const double beta = truth.discrimination[a][j];
+            bt += beta * roll_call.discrimination[a];
+            bb += beta * beta;
+            result.discrimination_coverage_90 +=
+                inside_90(roll_call.discrimination[a] - beta, roll_call.discrimination_se[a]);
+        }
+        result.difficulty_coverage_90 += inside_90(roll_call.difficulty - truth.difficulty[j], roll_call.difficulty_se);
+        result.cut_point_coverage_90 += inside_90(roll_call.cut_points[1] - truth.spacing[j], roll_call.cut_point_se);
     }
     const auto num_roll_calls = static_cast<double>(fit.roll_calls.size());
-    result.discrimination_coverage_90 /= num_roll_calls;
+    result.discrimination_coverage_90 /= num_roll_calls * static_cast<double>(truth.discrimination.size());
     result.difficulty_coverage_90 /= num_roll_calls;
     result.cut_point_coverage_90 /= num_roll_calls;
     result.discrimination_slope = bt / bb;
+}
+
+/// Signs and axes: of the estimates against the truth's; see alignment.hpp where they are not the same.
+inline Recovery compare(const Simulation& truth, const IdealPointFit& fit) {
+    Recovery result;
+    compare_positions(truth, fit, result);
+    compare_roll_calls(truth, fit, result);
     return result;
 }
 
