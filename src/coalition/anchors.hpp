@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Where a set begins: every set has one first member along an axis of principles, and the others lie within the
+// cohesion of it and behind it. A problem falls into one subproblem for each first member; without cohesion it is one
+// alone.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "instance.hpp"
+
+namespace entente::coalition {
+
+class Anchors {
+public:
+    /// instance.forced() holds (assert).
+    explicit Anchors(const Instance& instance);
+
+    [[nodiscard]] std::size_t size() const noexcept { return num_anchors_; }
+    /// Must-haves and the first member.
+    [[nodiscard]] std::vector<Member> in(std::size_t anchor) const;
+    /// Who may join them, by ascending number.
+    [[nodiscard]] std::vector<Member> candidates(std::size_t anchor) const;
+    /// The least cost of a set of this anchor under a few fixed weights; nothing: not even all of them together meet
+    /// the demands. Cost: O(actors x rows).
+    [[nodiscard]] std::optional<std::int64_t> least_cost(std::size_t anchor) const;
+
+private:
+    struct Order {
+        std::vector<std::int64_t> weights{};
+        std::vector<Member> members{};  ///< By weighted value per cost, falling.
+    };
+
+    void sort_along_axis();
+    void rank_all();
+    void add_order(std::vector<std::int64_t> weights);
+    [[nodiscard]] bool may_join(std::size_t anchor, Member member) const noexcept;
+
+    const Instance* instance_;
+    bool is_anchored_ = false;
+    std::size_t num_anchors_ = 1;
+    std::vector<Member> sorted_;             ///< Along the axis; ties by number.
+    std::vector<std::uint32_t> place_;       ///< Of each actor in sorted_.
+    std::vector<std::uint32_t> last_place_;  ///< Of each anchor: one beyond those within the cohesion along the axis.
+    std::vector<Order> orders_;
+};
+
+}  // namespace entente::coalition

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "anchors.hpp"
+#include "check_size.hpp"
+#include "largest.hpp"
+
+namespace entente::coalition {
+
+std::vector<LargestShare> largest_shares(const CoreProblem& problem, std::size_t max_size, SizeRule rule,
+                                         const CoreOptions& options, const Monitor& monitor) {
+    problem.validate();
+    check_size(problem, max_size);
+    const CoreProblem free = without_thresholds(problem);
+    const Instance instance(free);
+    BestBySize best(max_size, rule);
+    std::vector<bool> is_proven(max_size + 1, true);
+    if (instance.forced()) {
+        const Anchors anchors(instance);
+        for (std::size_t anchor = 0; anchor < anchors.size(); ++anchor)
+            if (anchors.least_cost(anchor))
+                best.take_greedily(instance, anchors.in(anchor), anchors.candidates(anchor));
+        Effort effort(options.max_nodes, monitor.stop);
+        for (std::size_t anchor = 0; anchor < anchors.size(); ++anchor) {
+            if (!anchors.least_cost(anchor)) continue;
+            const std::vector<Member> in = anchors.in(anchor);
+            const std::vector<Member> candidates = anchors.candidates(anchor);
+            for (std::size_t size = 1; size <= max_size; ++size)
+                if (!best.look_through(instance, in, candidates, size, effort)) is_proven[size] = false;
+        }
+    }
+    std::vector<LargestShare> shares;
+    for (std::size_t size = 1; size <= max_size; ++size)
+        shares.push_back({size, best.members(size), std::max<std::int64_t>(best.share(size), 0), is_proven[size]});
+    return shares;
+}
+
+}  // namespace entente::coalition

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "entente/coalition/core.hpp"
+
+#include <gmock/gmock.h>
+
+#include "entente/base/error.hpp"
+#include "random_problem.hpp"
+
+namespace entente::coalition {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+constexpr CoreOptions kEverything{.max_listed = 5000, .max_count_nodes = 10'000'000, .max_near = 5000};
+
+/// Five emitters on a line of principles: shares in percent, places in tenths.
+CoreProblem five_emitters(double threshold) {
+    CoreProblem problem{.num_actors = 5, .num_issues = 1, .num_dimensions = 1};
+    for (const double share : {0.30, 0.25, 0.20, 0.15, 0.10}) problem.shares.push_back(share_units(share));
+    for (const double place : {-1.0, 1.0, 0.8, -0.8, 0.0}) problem.positions.push_back(position_units(place));
+    problem.thresholds = {share_units(threshold)};
+    return problem;
+}
+
+TEST(MinimalCores, TakesTheLargestWhereNothingElseIsAsked) {
+    const CoreSolution solution = minimal_cores(five_emitters(0.75), kEverything);
+    EXPECT_EQ(solution.termination, Termination::proven);
+    EXPECT_EQ(solution.value, 3);
+    EXPECT_EQ(solution.bound, 3);
+    EXPECT_THAT(solution.cores, ElementsAre(ElementsAre(0, 1, 2)));
+    EXPECT_EQ(solution.count, "1");
+    EXPECT_TRUE(solution.is_count_exact);
+}
+
+TEST(MinimalCores, DecidesATieOnTheThresholdExactly) {
+    // 0.1 + 0.2 is not 0.3 in floating point; here it is.
+    CoreProblem problem{.num_actors = 2, .num_issues = 1};
+    problem.shares = {share_units(0.1), share_units(0.2)};
+    problem.thresholds = {share_units(0.3)};
+    EXPECT_EQ(minimal_cores(problem).value, 2);
+    problem.thresholds[0] += 1;
+    EXPECT_EQ(minimal_cores(problem).termination, Termination::infeasible);
+}
+
+TEST(MinimalCores, KeepsWithinTheCohesion) {
+    CoreProblem problem = five_emitters(0.45);
+    problem.cohesion = position_units(0.2);
+    // 0 and 3 stand 0.2 apart and carry 45 %; 1 and 2 as well.
+    EXPECT_THAT(minimal_cores(problem, kEverything).cores, ElementsAre(ElementsAre(0, 3), ElementsAre(1, 2)));
+    problem.cohesion = *problem.cohesion - 1;
+    const CoreSolution tighter = minimal_cores(problem);
+    EXPECT_EQ(tighter.termination, Termination::infeasible);
+    EXPECT_THAT(tighter.conflict, ElementsAre(Demand{DemandKind::cohesion}, Demand{DemandKind::share, 0}));
+}
+
+TEST(MinimalCores, NamesOnlyTheDemandsThatConflict) {
+    CoreProblem problem = five_emitters(0.5);
+    problem.cohesion = position_units(1.5);
+    problem.must = {0, 1};  // Two apart.
+    problem.groups = {{.name = "anyone", .members = {2, 3}, .least = 1}};
+    EXPECT_THAT(minimal_cores(problem).conflict, ElementsAre(Demand{DemandKind::must}, Demand{DemandKind::cohesion}));
+}
+
+TEST(MinimalCores, MustHavesThatAreEnoughAreTheCore) {
+    CoreProblem problem = five_emitters(0.3);
+    problem.must = {0, 4};
+    const CoreSolution solution = minimal_cores(problem, kEverything);
+    EXPECT_THAT(solution.cores, ElementsAre(ElementsAre(0, 4)));
+    EXPECT_EQ(solution.count, "1");
+}
+
+TEST(MinimalCores, ListsNearCoresWithoutSuperfluousMembers) {
+    const CoreSolution solution = minimal_cores(five_emitters(0.5), kEverything);
+    EXPECT_THAT(solution.cores, ElementsAre(ElementsAre(0, 1), ElementsAre(0, 2)));
+    // {0,1,2} carries it too, but would with one fewer.
+    EXPECT_THAT(solution.near,
+                ElementsAre(ElementsAre(0, 3, 4), ElementsAre(1, 2, 3), ElementsAre(1, 2, 4), ElementsAre(1, 3, 4)));
+    EXPECT_TRUE(solution.is_near_complete);
+}
+
+TEST(MinimalCores, CountsWhatItCannotList) {
+    // 100 equal actors, half of the whole: C(100, 50) minimal cores.
+    CoreProblem problem{.num_actors = 100, .num_issues = 1};
+    problem.shares.assign(100, kShareUnit / 100);
+    problem.thresholds = {kShareUnit / 2};
+    const CoreSolution solution = minimal_cores(problem, {.max_listed = 10, .max_count_nodes = 100'000});
+    EXPECT_EQ(solution.value, 50);
+    EXPECT_EQ(solution.cores.size(), 10U);
+    EXPECT_EQ(solution.count, "100891344545564193334812497256");
+    EXPECT_TRUE(solution.is_count_exact);
+}
+
+TEST(MinimalCores, AStopLeavesTheBestFoundAndABound) {
+    // Shares and costs are alike and even, the threshold is odd: the bound cannot see it, only trying all sets can.
+    RandomStream random(Seed{3}, {.purpose = testing::kProblems});
+    CoreProblem problem{.num_actors = 60, .num_issues = 1};
+    for (std::size_t k = 0; k < 60; ++k) {
+        problem.costs.push_back(2 * (100'000 + random.below(100'000)));
+        problem.shares.push_back(problem.costs.back());
+    }
+    problem.thresholds = {9'000'001};
+    const CoreSolution solution = minimal_cores(problem, {.max_nodes = 1000});
+    EXPECT_EQ(solution.termination, Termination::limit_reached);
+    EXPECT_LE(solution.bound, solution.value);
+    EXPECT_THAT(solution.certificate, HasSubstr("The search was ended"));
+    EXPECT_TRUE(is_core(problem, solution.cores.front()));
+}
+
+TEST(MinimalCores, RefusesWhatIsNotAProblem) {
+    const auto message_of = [](const CoreProblem& problem) {
+        try {
+            (void)minimal_cores(problem);
+        } catch (const Error& error) {
+            EXPECT_EQ(error.errc(), Errc::wrong_usage);
+            return std::string(error.what());
+        }
+        return std::string();
+    };
+    CoreProblem problem = five_emitters(0.5);
+    problem.shares[1] = 2 * kShareUnit;
+    EXPECT_THAT(message_of(problem), HasSubstr("share of actor 1 in issue 0 is 2; expected 0 to 1"));
+    problem = five_emitters(0.5);
+    problem.costs = {1, 1, -3, 1, 1};
+    EXPECT_THAT(message_of(problem), HasSubstr("cost of actor 2 is -3"));
+    problem.costs = {1, 1, std::int64_t{1} << 50, 1, 1};
+    EXPECT_THAT(message_of(problem), HasSubstr("cost of actor 2"));
+    problem = five_emitters(0.5);
+    problem.must = {9};
+    EXPECT_THAT(message_of(problem), HasSubstr("must names actor 9"));
+    EXPECT_THROW((void)share_units(1.5), Error);
+    EXPECT_THROW((void)share_units(-0.1), Error);
+}
+
+TEST(MinimalCores, NobodyToChooseFromIsInfeasible) {
+    CoreProblem problem{.num_actors = 0, .num_issues = 1};
+    problem.thresholds = {1};
+    EXPECT_EQ(minimal_cores(problem).termination, Termination::infeasible);
+    problem.thresholds = {0};
+    EXPECT_EQ(minimal_cores(problem).value, 0);
+}
+
+TEST(MinimalCores, TheOrderOfActorsMeansNothing) {
+    for (std::uint32_t number = 0; number < 200; ++number) {
+        const CoreProblem problem = testing::random_problem(number);
+        CoreProblem turned = problem;
+        const auto n = static_cast<Member>(problem.num_actors);
+        for (Member actor = 0; actor < n; ++actor) {
+            for (std::size_t k = 0; k < problem.num_issues; ++k)
+                turned.shares[(n - 1 - actor) * problem.num_issues + k] = problem.share(actor, k);
+            for (std::size_t k = 0; k < problem.num_dimensions; ++k)
+                turned.positions[(n - 1 - actor) * problem.num_dimensions + k] =
+                    problem.positions[actor * problem.num_dimensions + k];
+            if (!problem.costs.empty()) turned.costs[n - 1 - actor] = problem.costs[actor];
+        }
+        const auto turn = [&](std::vector<Member>& members) {
+            for (Member& member : members) member = n - 1 - member;
+        };
+        turn(turned.must);
+        turn(turned.must_not);
+        for (GroupDemand& group : turned.groups) turn(group.members);
+        for (auto* pairs : {&turned.exclusive, &turned.unattainable})
+            for (auto& [a, b] : *pairs) {
+                a = n - 1 - a;
+                b = n - 1 - b;
+            }
+        const CoreSolution one = minimal_cores(problem, kEverything);
+        const CoreSolution other = minimal_cores(turned, kEverything);
+        ASSERT_EQ(one.termination, other.termination) << number;
+        ASSERT_EQ(one.value, other.value) << number;
+        ASSERT_EQ(one.count, other.count) << number;
+    }
+}
+
+TEST(MinimalCores, AgreeWithTryingEverySetOnTenThousandProblems) {
+    for (std::uint32_t number = 0; number < 10'000; ++number) {
+        const CoreProblem problem = testing::random_problem(number);
+        const auto expected = testing::all_cores(problem);
+        const CoreSolution solution = minimal_cores(problem, kEverything);
+        if (expected.empty()) {
+            ASSERT_EQ(solution.termination, Termination::infeasible) << number;
+            ASSERT_FALSE(solution.conflict.empty()) << number;
+            continue;
+        }
+        ASSERT_EQ(solution.termination, Termination::proven) << number;
+        ASSERT_EQ(solution.value, expected.begin()->first) << number;
+        ASSERT_EQ(solution.bound, solution.value) << number;
+        ASSERT_EQ(solution.cores, expected.begin()->second) << number;
+        ASSERT_EQ(solution.count, std::to_string(solution.cores.size())) << number;
+        // The same count without a list.
+        const CoreSolution counted = minimal_cores(problem, {.max_listed = 0, .max_count_nodes = 1'000'000});
+        ASSERT_EQ(counted.count, solution.count) << number;
+        ASSERT_TRUE(counted.is_count_exact) << number;
+    }
+}
+
+}  // namespace
+}  // namespace entente::coalition
