@@ -15,6 +15,8 @@ export function chart(width: number, options: Plot.PlotOptions): SVGSVGElement {
     ...options,
   });
   if (!(drawn instanceof SVGSVGElement)) throw new Error('a chart with a legend of its own is no picture');
+  // The frame around it says in words what it shows; its parts are of no use one by one.
+  drawn.setAttribute('aria-hidden', 'true');
   return drawn;
 }
 

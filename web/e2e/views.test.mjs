@@ -1,0 +1,213 @@
+// Every view that the running engine offers: what it shows, its link, its files, its keyboard, both themes, a tablet.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, describe, it } from 'node:test';
+import { violations } from './axe.mjs';
+import { base, getJson, launch, open } from './browser.mjs';
+
+const about = await getJson('/api/v1/about');
+const offered = new Set(about.views ?? []);
+
+/** A view's address, what stands in it once it is filled, and the endpoints that it needs. */
+const VIEWS = [
+    { path: '/', filled: '#verdict-sentence', needs: [] },
+    { path: '/?view=order&year=1985', filled: '.three svg', needs: ['order'] },
+    { path: '/?view=map&year=2014', filled: '.map svg', needs: ['principles', 'power'] },
+    { path: '/?view=registry', filled: 'tbody td a', needs: ['registry'] },
+    { path: '/?view=registry&show=network&year=2014', filled: '.node', needs: ['registry/network'] },
+    { path: '/?view=registry&id=abraham-accords', filled: '#evidence-title', needs: ['registry'] },
+    { path: '/?view=core&issue=climate&share=0.8&as_of=2014', filled: '[data-role=core]', needs: ['core'] },
+    {
+        path: '/?view=norms&actors=IND,BRA,ZAF&issue=human-rights&as_of=2014',
+        filled: '[data-role=proposals] li',
+        needs: ['common-ground'],
+    },
+].filter((view) => view.needs.every((need) => offered.has(need)));
+const has = (name) => (offered.has(name) ? false : `the engine has no ${name}`);
+const params = (page) => new URL(page.url()).searchParams;
+
+/** The file that a click on a download button brings. */
+async function saved(page, label) {
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: label }).first().click()]);
+    return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+}
+
+describe('the views', () => {
+    let browser;
+    before(async () => {
+        browser = await launch();
+    });
+    after(() => browser?.close());
+
+    for (const { path, filled } of VIEWS) {
+        it(`${path} is filled, without an error and without another origin, in both themes and on a tablet`, async () => {
+            const { page, context, errors, requests } = await open(browser, { path, waitFor: filled });
+            assert.deepEqual(await violations(page), [], 'light');
+            await page.getByRole('button', { name: /theme/ }).click();
+            assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), 'dark');
+            assert.deepEqual(await violations(page), [], 'dark');
+            await page.setViewportSize({ width: 820, height: 1180 });
+            await page.waitForTimeout(150);
+            const width = await page.evaluate(() => document.documentElement.scrollWidth);
+            assert.ok(width <= 820, `nothing reaches over the edge of a tablet: ${width}`);
+            assert.deepEqual(errors, []);
+            for (const address of requests)
+                assert.ok(address.startsWith(base) || address.startsWith('data:') || address.startsWith('blob:'), address);
+            await context.close();
+        });
+    }
+
+    it('the menu offers what the engine has, and nothing else', async () => {
+        const { page, context } = await open(browser);
+        const names = await page.locator('nav[aria-label=Views] a').allInnerTexts();
+        assert.equal(names.includes('Order'), offered.has('order'));
+        assert.equal(names.includes('Cores'), offered.has('core'));
+        assert.equal(names.includes('Common ground'), offered.has('common-ground'));
+        await page.goto(`${base}/?view=nowhere`);
+        assert.match(await page.locator('[role=alert]').innerText(), /nowhere/);
+        await context.close();
+    });
+
+    it('a plain sentence is understood, shown, and can be corrected', async () => {
+        const { page, context } = await open(browser);
+        await page.fill('#sentence', 'What can the EU and India do on climate, as of 2014?');
+        const answer = page.waitForResponse((response) => response.url().includes('issue=climate'));
+        await page.press('#sentence', 'Enter');
+        assert.deepEqual((await (await answer).json()).question.actors.map((actor) => actor.id).sort(), ['EU', 'IND']);
+        assert.match(await page.locator('.sentence [role=status]').innerText(), /European Union.*India.*as of 2014/s);
+        await page.locator('ul[aria-label="Actors asked about"] .chip button').last().click();
+        await page.locator('#actor-search').fill('Brazil');
+        await page.press('#actor-search', 'Enter');
+        await page.waitForFunction(() => new URL(location.href).searchParams.get('actors') === 'EU,BRA');
+        await context.close();
+    });
+
+    it('the matrix is saved as CSV, SVG and PNG', async () => {
+        const { page, context } = await open(browser);
+        const csv = await saved(page, /Download as CSV: What is attainable/);
+        assert.match(csv.name, /^entente-.*\.csv$/);
+        assert.equal(csv.bytes.toString('utf8').trim().split('\r\n').length, 31);
+        const svg = (await saved(page, /Download as SVG: What is attainable/)).bytes.toString('utf8');
+        assert.match(svg, /^<svg .*staircase|^<svg /);
+        assert.ok(!svg.includes('var(--'), 'colours are written out');
+        const png = await saved(page, /Download as PNG: What is attainable/);
+        assert.equal(png.bytes.subarray(1, 4).toString('latin1'), 'PNG');
+        assert.ok(png.bytes.length > 5000);
+        await context.close();
+    });
+
+    it('the answer prints to a PDF', async () => {
+        const { page, context } = await open(browser);
+        const pdf = await page.pdf({ format: 'A4', printBackground: true });
+        assert.equal(pdf.subarray(0, 4).toString('latin1'), '%PDF');
+        assert.ok(pdf.length > 20_000);
+        await context.close();
+    });
+
+    it('the brief of the answer opens, stands by itself and prints', { skip: has('brief') }, async () => {
+        const { page, context, requests } = await open(browser);
+        const [brief] = await Promise.all([context.waitForEvent('page'), page.getByRole('link', { name: 'Brief' }).click()]);
+        await brief.waitForLoadState();
+        const text = await brief.locator('body').innerText();
+        assert.ok(text.length > 1000, 'two pages of text');
+        const pdf = await brief.pdf({ format: 'A4' });
+        assert.equal(pdf.subarray(0, 4).toString('latin1'), '%PDF');
+        for (const address of requests) assert.ok(address.startsWith(base));
+        await context.close();
+    });
+
+    it('a lost engine is told in every view, and asking again brings the view back', { skip: has('order') }, async () => {
+        const { page, context } = await open(browser);
+        await page.route('**/api/v1/order*', (route) => route.abort());
+        await page.getByRole('link', { name: 'Order' }).click();
+        await page.waitForSelector('[role=alert]');
+        assert.match(await page.locator('[role=alert]').innerText(), /does not answer/);
+        await page.unroute('**/api/v1/order*');
+        await page.getByRole('button', { name: 'Ask again' }).first().click();
+        await page.waitForSelector('.three svg');
+        await context.close();
+    });
+
+    it('a year chosen in the order stands in the address, and its link shows the same', { skip: has('order') }, async () => {
+        const { page, context } = await open(browser, { path: '/?view=order', waitFor: '.three svg' });
+        await page.locator('input[type=number]').fill('1913');
+        await page.locator('input[type=number]').blur();
+        await page.waitForFunction(() => document.querySelector('#system-title')?.textContent?.includes('1913'));
+        assert.equal(params(page).get('year'), '1913');
+        const theirs = await open(browser, { path: new URL(page.url()).search, waitFor: '.three svg' });
+        assert.equal(await theirs.page.locator('.verdict').first().innerText(), await page.locator('.verdict').first().innerText());
+        const csv = await saved(page, /Download as CSV: What kind of order/);
+        assert.match(csv.bytes.toString('utf8'), /1816,unipolar/);
+        const svg = (await saved(page, /Download as SVG: What kind of order/)).bytes.toString('utf8');
+        assert.ok(!svg.includes('var(--'));
+        await theirs.context.close();
+        await context.close();
+    });
+
+    it('the map follows year, layer and point of view, and says why a place is blank', { skip: has('principles') }, async () => {
+        const { page, context } = await open(browser, { path: '/?view=map&year=1985', waitFor: '.map svg' });
+        assert.match(await page.locator('[aria-label=Legend]').innerText(), /not covered/);
+        assert.match(await page.locator('aside').innerText(), /Borders/);
+        await page.getByLabel('Disputed ground').selectOption({ label: 'Members of the United Nations' });
+        await page.waitForFunction(() => document.querySelector('aside')?.textContent?.includes('Crimea is coloured with Ukraine'));
+        assert.equal(params(page).get('borders'), 'un');
+        await page.getByText('Power', { exact: true }).click();
+        await page.waitForFunction(() => document.querySelector('main h2')?.textContent?.startsWith('Share of the issue'));
+        assert.equal(params(page).get('layer'), 'power');
+        await context.close();
+    });
+
+    it('the registry is filtered, sorted, opened and left by keyboard alone', { skip: has('registry') }, async () => {
+        const { page, context } = await open(browser, { path: '/?view=registry', waitFor: 'tbody td a' });
+        const all = await page.locator('.bar p[role=status]').innerText();
+        await page.focus('#registry-text');
+        await page.keyboard.type('abraham');
+        await page.waitForFunction((before) => document.querySelector('.bar p[role=status]')?.textContent !== before, all);
+        await page.focus('tbody td a');
+        await page.keyboard.press('Enter');
+        await page.waitForSelector('#evidence-title');
+        assert.equal(params(page).get('id'), 'abraham-accords');
+        assert.match(await page.locator('main h1').innerText(), /Abraham/);
+        await page.goBack();
+        await page.waitForSelector('tbody td a');
+        assert.equal(params(page).get('text'), 'abraham');
+        await context.close();
+    });
+
+    it('an actor found in the network lights up with its ties', { skip: has('registry/network') }, async () => {
+        const { page, context } = await open(browser, { path: '/?view=registry&show=network&year=2014', waitFor: '.node' });
+        await page.fill('#network-search', 'France');
+        await page.press('#network-search', 'Enter');
+        await page.waitForFunction(() => document.querySelector('aside h3')?.textContent === 'France');
+        assert.ok((await page.locator('aside li').count()) > 1);
+        await context.close();
+    });
+
+    it('from the keyboard alone a reader skips to the view and walks the menu', async () => {
+        const { page, context } = await open(browser);
+        await page.keyboard.press('Tab');
+        assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'To the view');
+        await page.keyboard.press('Enter');
+        assert.equal(await page.evaluate(() => document.activeElement?.id), 'view');
+        await page.locator('nav[aria-label=Views] a').last().focus();
+        const name = await page.evaluate(() => document.activeElement?.textContent);
+        await page.keyboard.press('Enter');
+        await page.waitForFunction((view) => document.querySelector('nav [aria-current=page]')?.textContent === view, name);
+        await context.close();
+    });
+
+    it('the first view loads less than 350 kB of JavaScript, compressed', async () => {
+        const { page, context } = await open(browser);
+        const scripts = await page.evaluate(() =>
+            performance
+                .getEntriesByType('resource')
+                .filter((entry) => entry.name.endsWith('.js'))
+                .map((entry) => entry.name),
+        );
+        const { gzipSync } = await import('node:zlib');
+        let size = 0;
+        for (const address of scripts) size += gzipSync(Buffer.from(await (await fetch(address)).arrayBuffer())).length;
+        assert.ok(size < 350_000, `${size} bytes`);
+        await context.close();
+    });
+});
