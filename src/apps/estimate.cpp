@@ -15,11 +15,12 @@ namespace {
 using Estimate = void (*)(atlas::Atlas&, const engine::EstimateOptions&, const Monitor&);
 
 /// What can be estimated, by the word of the command line.
-constexpr std::array<std::pair<std::string_view, Estimate>, 6> kEstimates{{{"principles", engine::estimate_principles},
+constexpr std::array<std::pair<std::string_view, Estimate>, 7> kEstimates{{{"principles", engine::estimate_principles},
                                                                            {"power", engine::estimate_power},
                                                                            {"registry", engine::estimate_registry},
                                                                            {"order", engine::estimate_order},
                                                                            {"attain", engine::estimate_attain},
+                                                                           {"norms", engine::estimate_norms},
                                                                            {"all", engine::estimate_all}}};
 
 void estimate(const CommonOptions& common, const std::string& what) {

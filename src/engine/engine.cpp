@@ -14,6 +14,7 @@
 #include "entente/engine/shares.hpp"
 #include "entente/power/power.hpp"
 #include "inputs.hpp"
+#include "norms_bases.hpp"
 
 namespace entente::engine {
 namespace {
@@ -157,6 +158,7 @@ struct Engine::Impl {
     Year newest;
     std::string fingerprint;
     std::list<std::pair<Year, AsOf>> kept;
+    NormsBases norms_bases;
 };
 
 Engine::Engine(std::filesystem::path atlas, std::filesystem::path data)
@@ -192,6 +194,10 @@ std::vector<atlas::ActorIndex> Engine::find_actors(std::string_view text, const 
 
 std::shared_ptr<const atlas::World> Engine::world(std::optional<Year> as_of) const {
     return impl_->as_of(as_of.value_or(impl_->last), false).world;
+}
+
+std::shared_ptr<const norms::Basis> Engine::norms_basis(std::optional<Year> as_of, const Monitor& monitor) const {
+    return impl_->norms_bases.of(atlas_file(), as_of.value_or(impl_->last), monitor);
 }
 
 std::span<const Issue> Engine::issues() const noexcept {

@@ -36,6 +36,7 @@ void estimate_all(atlas::Atlas& atlas, const EstimateOptions& options, const Mon
     const bool has_votes = atlas.source_fingerprint("un_votes").has_value();
     const bool has_agreements = !atlas.agreements().empty();
     if (has_votes) estimate_principles(atlas, options, monitor);
+    if (has_votes) estimate_norms(atlas, options, monitor);
     estimate_power(atlas, options, monitor);
     estimate_registry(atlas, options, monitor);
     if (atlas.source_fingerprint("cow_nmc") && atlas.source_fingerprint("cow_majors"))

@@ -60,6 +60,16 @@ std::vector<Stance> stances_of(const Ground& ground, std::span<const Member> mem
 
 }  // namespace
 
+Basis make_basis(Ground ground) {
+    Basis basis{.ground = std::move(ground)};
+    basis.members.resize(basis.ground.voters.size());
+    parallel_for(basis.members.size(), [&](std::size_t k) {
+        const Voter& voter = basis.ground.voters[k];
+        basis.members[k] = {voter, leanings_of(basis.ground, voter)};
+    });
+    return basis;
+}
+
 Willingness willingness(const Ground& ground, const Proposal& proposal, const Voter& voter, const Leaning& leaning,
                         int years_ahead) {
     return willingness_of(
@@ -149,11 +159,11 @@ double joint_chance(const Ground& ground, const Proposal& proposal, std::span<co
     return joint;
 }
 
-double breadth(const Ground& ground, std::span<const Member> outsiders, std::size_t proposal,
+double breadth(const Ground& ground, std::span<const Member* const> outsiders, std::size_t proposal,
                const AssessOptions& options) {
     double sum = 0;
-    for (const Member& member : outsiders)
-        sum += chance_of(willingness(ground, ground.proposals[proposal], member.voter, member.leanings[proposal],
+    for (const Member* member : outsiders)
+        sum += chance_of(willingness(ground, ground.proposals[proposal], member->voter, member->leanings[proposal],
                                      options.years_ahead))
                    .yes;
     return outsiders.empty() ? 0 : sum / static_cast<double>(outsiders.size());

@@ -151,8 +151,8 @@ std::string readable_title(const RollCallRecord& roll_call) {
     return name.empty() ? roll_call.resolution.empty() ? "Untitled" : roll_call.resolution : name;
 }
 
-bool speaks_of(const RollCallRecord& roll_call, std::string_view words) {
-    const Words have = words_of(roll_call.title + " " + roll_call.text);
+bool speaks_of(std::string_view text, std::string_view words) {
+    const Words have = words_of(text);
     return std::ranges::all_of(words_of(words),
                                [&](const std::string& word) { return std::ranges::binary_search(have, word); });
 }

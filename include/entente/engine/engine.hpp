@@ -22,6 +22,10 @@
 #include "entente/attain/bilateral.hpp"
 #include "entente/base/base.hpp"
 
+namespace entente::norms {
+struct Basis;
+}  // namespace entente::norms
+
 namespace entente::engine {
 
 /// A question as a person puts it.
@@ -62,6 +66,11 @@ public:
 
     /// The World as of a year (default: the last that the atlas knows); kept.
     [[nodiscard]] std::shared_ptr<const atlas::World> world(std::optional<Year> as_of) const;
+
+    /// What common ground as of a year rests on, see engine/common_ground.hpp: read from the atlas, or fitted to its
+    /// votes; kept. Throws Error{failed} where the atlas holds neither for that year.
+    [[nodiscard]] std::shared_ptr<const norms::Basis> norms_basis(std::optional<Year> as_of,
+                                                                  const Monitor& monitor = {}) const;
 
     [[nodiscard]] std::span<const Issue> issues() const noexcept;
     [[nodiscard]] std::string atlas_fingerprint() const;

@@ -37,6 +37,8 @@ void estimate_registry(atlas::Atlas& atlas, const EstimateOptions& options, cons
 void estimate_attain(atlas::Atlas& atlas, const EstimateOptions& options, const Monitor& monitor);
 /// Models of which state enters which organisation, one as of the end of every decade.
 void estimate_accessions(atlas::Atlas& atlas, const EstimateOptions& options, const Monitor& monitor);
+/// What common ground as of the last year rests on: positions, roll calls' parameters and votes (floor `norms`).
+void estimate_norms(atlas::Atlas& atlas, const EstimateOptions& options, const Monitor& monitor);
 
 /// All of them, each after what it rests on.
 void estimate_all(atlas::Atlas& atlas, const EstimateOptions& options, const Monitor& monitor);

@@ -47,6 +47,14 @@ struct Member {
     std::vector<Leaning> leanings{};  ///< One for each proposal of the ground.
 };
 
+/// A ground with all of its voters as members: what questions about a year start from.
+struct Basis {
+    Ground ground{};
+    std::vector<Member> members{};  ///< One for each voter of the ground, in their order.
+};
+/// Computes the leanings. O(voters x proposals).
+[[nodiscard]] Basis make_basis(Ground ground);
+
 /// What all members make of one proposal.
 struct Assessment {
     std::size_t proposal = 0;       ///< Position in Ground::proposals.
@@ -78,7 +86,7 @@ struct AssessOptions {
                                   std::span<const Leaning> leanings, const AssessOptions& options = {});
 
 /// Mean chance of yes of these members: how far agreement reaches beyond a set. 0 where there are none.
-[[nodiscard]] double breadth(const Ground& ground, std::span<const Member> outsiders, std::size_t proposal,
+[[nodiscard]] double breadth(const Ground& ground, std::span<const Member* const> outsiders, std::size_t proposal,
                              const AssessOptions& options = {});
 
 }  // namespace entente::norms

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "entente/base/records.hpp"
@@ -16,8 +17,9 @@ namespace entente::norms {
 /// trailer such as ": resolution / adopted by the General Assembly". A title in code words gives way to the sentence.
 [[nodiscard]] std::string readable_title(const RollCallRecord& roll_call);
 
-/// Whether all of the words asked for (by blanks; any case) stand in the title or text of a roll call.
-[[nodiscard]] bool speaks_of(const RollCallRecord& roll_call, std::string_view words);
+/// Whether all of the words asked for (by blanks; any case) stand in a text. Words that every resolution has are not
+/// looked for.
+[[nodiscard]] bool speaks_of(std::string_view text, std::string_view words);
 
 /// Numbers the texts of roll calls: two roll calls with the same number put the same text to the vote again.
 ///
