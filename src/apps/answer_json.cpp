@@ -60,7 +60,9 @@ ordered_json step_json(const attain::NextStep& step) {
             {"visibility", step.visibility},       {"text", step.text}};
 }
 
-ordered_json provenance_json(const attain::Provenance& provenance) {
+}  // namespace
+
+ordered_json to_json(const attain::Provenance& provenance) {
     const auto year = [](std::optional<Year> y) { return y ? ordered_json(y->value()) : ordered_json(nullptr); };
     return {{"engine_version", provenance.engine_version},
             {"atlas_fingerprint", provenance.atlas_fingerprint},
@@ -80,8 +82,6 @@ ordered_json provenance_json(const attain::Provenance& provenance) {
                                })},
             {"caveats", provenance.caveats}};
 }
-
-}  // namespace
 
 ordered_json to_json(const attain::Answer& answer) {
     ordered_json json;
@@ -119,7 +119,7 @@ ordered_json to_json(const attain::Answer& answer) {
     });
     json["need"] = need_json(answer.need);
     json["next_step"] = answer.next_step ? step_json(*answer.next_step) : ordered_json(nullptr);
-    json["provenance"] = provenance_json(answer.provenance);
+    json["provenance"] = to_json(answer.provenance);
     return json;
 }
 

@@ -11,4 +11,7 @@ namespace entente::apps {
 /// renamed.
 [[nodiscard]] nlohmann::ordered_json to_json(const attain::Answer& answer);
 
+/// What an answer rests on.
+[[nodiscard]] nlohmann::ordered_json to_json(const attain::Provenance& provenance);
+
 }  // namespace entente::apps
