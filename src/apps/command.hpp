@@ -52,11 +52,15 @@ void say(const CommonOptions& common, const std::string& line);
 void add_import(CLI::App& app, CommonOptions& common);
 void add_estimate(CLI::App& app, CommonOptions& common);
 void add_ask(CLI::App& app, CommonOptions& common);
+void add_lookback(CLI::App& app, CommonOptions& common);
 void add_principles(CLI::App& app, CommonOptions& common);
 void add_power(CLI::App& app, CommonOptions& common);
 void add_order(CLI::App& app, CommonOptions& common);
 void add_registry(CLI::App& app, CommonOptions& common);
+void add_brief(CLI::App& app, CommonOptions& common);
+void add_voting_power(CLI::App& app, CommonOptions& common);
 void add_predict(CLI::App& app, CommonOptions& common);
+void add_backtest(CLI::App& app, CommonOptions& common);
 /// `predict accessions`, below the command `predict`.
 void add_predict_accessions(CLI::App& predict, CommonOptions& common);
 void add_export(CLI::App& app, CommonOptions& common);

@@ -22,11 +22,15 @@ int run(int argc, char** argv) {
 
     apps::CommonOptions common{.atlas = apps::default_atlas(), .arguments = {argv + 1, argv + argc}};
     apps::add_ask(app, common);
+    apps::add_lookback(app, common);
     apps::add_principles(app, common);
     apps::add_power(app, common);
     apps::add_order(app, common);
     apps::add_registry(app, common);
+    apps::add_brief(app, common);
+    apps::add_voting_power(app, common);
     apps::add_predict(app, common);
+    apps::add_backtest(app, common);
     apps::add_import(app, common);
     apps::add_estimate(app, common);
     apps::add_export(app, common);

@@ -4,43 +4,11 @@
 
 #include <fmt/format.h>
 
+#include "entente/brief/bibtex.hpp"
 #include "registry.hpp"
 
 namespace entente::apps {
 namespace {
-
-/// The year in a citation's text, if it names one: the last number of four digits from 1500 to 2100.
-std::string year_in(const std::string& text) {
-    std::string year;
-    std::string digits;
-    for (const char c : text + ' ') {
-        if (c >= '0' && c <= '9') {
-            digits += c;
-            continue;
-        }
-        if (digits.size() == 4 && digits >= "1500" && digits <= "2100") year = digits;
-        digits.clear();
-    }
-    return year;
-}
-
-/// Characters that BibTeX would take for its own.
-std::string escaped(const std::string& text) {
-    std::string result;
-    for (const char c : text) {
-        if (std::string_view("&%$#_{}").find(c) != std::string_view::npos) result += '\\';
-        result += c;
-    }
-    return result;
-}
-
-void print_bibtex(const std::string& key, const std::string& title, const std::string& note, const std::string& url) {
-    fmt::print("@misc{{{},\n  title = {{{}}}", key, escaped(title));
-    if (const std::string year = year_in(title); !year.empty()) fmt::print(",\n  year = {{{}}}", year);
-    if (!note.empty()) fmt::print(",\n  note = {{{}}}", escaped(note));
-    if (!url.empty()) fmt::print(",\n  url = {{{}}}", url);
-    fmt::print("\n}}\n\n");
-}
 
 /// The keys that a partnership's facts rest on: citations, and tables by their names.
 std::set<std::string> keys_of(const Registry& registry, const Partnership& p) {
@@ -67,7 +35,8 @@ void cite(const CommonOptions& common, const Overlays& overlays, const std::stri
         if (is_wanted(source.id)) table.rows.push_back({source.id, source.citation, source.address});
     if (common.format() != Format::text) return print(std::cout, table, common.format());
     for (const auto& row : table.rows)
-        print_bibtex(std::get<std::string>(row[0]), std::get<std::string>(row[1]), "", std::get<std::string>(row[2]));
+        fmt::print("{}\n", brief::bibtex_entry(std::get<std::string>(row[0]), std::get<std::string>(row[1]), "",
+                                               std::get<std::string>(row[2])));
 }
 
 }  // namespace

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "document.hpp"
+#include "entente/brief/bibtex.hpp"
+#include "objections.hpp"
+#include "reasons.hpp"
+#include "squares.hpp"
+#include "words.hpp"
+
+namespace entente::brief {
+namespace {
+
+using attain::Answer;
+using attain::CellAnswer;
+using attain::CellEvidence;
+
+constexpr std::size_t kMostNamed = 6;   ///< Actors named in the title.
+constexpr std::size_t kMostMovers = 5;  ///< Two pages hold no more.
+constexpr std::size_t kMostHeld = 2;
+
+std::string years(int number) {
+    return number == 1 ? "one year" : count(static_cast<std::size_t>(number)) + " years";
+}
+
+/// Everyone asked about, as the title and a sentence name them.
+std::string everyone(const Answer& answer) {
+    if (answer.actors.size() > kMostNamed) return fmt::format("{} actors", answer.actors.size());
+    std::vector<std::string> names;
+    for (const Actor& actor : answer.actors) names.push_back(with_article(actor.name));
+    return listed(names);
+}
+
+std::string a_scope(Scope scope) {
+    return fmt::format("a {} partnership", to_string(scope));
+}
+
+/// `the US-China Dialogue`, or two and how many more.
+std::string held_by(const CellAnswer& cell, const NameBook& names) {
+    std::vector<std::string> held;
+    for (std::size_t k = 0; k < std::min(kMostHeld, cell.held.size()); ++k)
+        held.push_back(k < cell.held_names.size() ? cell.held_names[k] : names.partnership(cell.held[k]));
+    if (cell.held.size() > kMostHeld) held.push_back(count(cell.held.size() - kMostHeld) + " more");
+    return held.empty() ? "" : " (" + listed(held) + ")";
+}
+
+/// A square in a sentence: what stands there, or how likely it is.
+std::string sentence(const Answer& answer, const CellAnswer& cell, const NameBook& names) {
+    const std::string who = names.actors(cell.composition);
+    if (cell.evidence == CellEvidence::held)
+        return fmt::format("{} already stand together in {} that has reached {}{}.", capitalised(who),
+                           a_scope(cell.cell.scope), plain(cell.cell.depth), held_by(cell, names));
+    const char* way = cell.way == attain::Way::widened ? ", by joining or widening a body that stands" : "";
+    const char* few = cell.evidence == CellEvidence::registry ? " The figure rests on few partnerships." : "";
+    return fmt::format("{} within {}: {} reach {} in {}{}.{}", capitalised(in_words(*cell.chance)),
+                       years(answer.question.horizon_years), who, plain(cell.cell.depth), a_scope(cell.cell.scope), way,
+                       few);
+}
+
+std::string answer_in_words(const Answer& answer, const NameBook& names) {
+    if (const CellAnswer* const cell = headline(answer)) return sentence(answer, *cell, names);
+    const CellAnswer* best = nullptr;
+    for (const CellAnswer& cell : answer.matrix)
+        if (cell.chance && (!best || cell.chance->probability > best->chance->probability)) best = &cell;
+    if (!best)
+        return fmt::format("Nothing that was known at the end of {} informs an answer.", answer.question.as_of.value());
+    return fmt::format("Nothing among them reaches {}. The likeliest: {}", percent(answer.question.threshold),
+                       uncapitalised(sentence(answer, *best, names)));
+}
+
+/// The other squares of the frontier.
+void add_frontier(Section& section, const Answer& answer, const NameBook& names) {
+    const CellAnswer* const first = headline(answer);
+    for (const attain::FrontierPoint& point : answer.frontier)
+        if (const CellAnswer& cell = answer.matrix[index_of(point.cell)]; &cell != first)
+            section.lines.push_back({"Also within reach.", sentence(answer, cell, names)});
+}
+
+std::optional<Line> together_in_words(const Answer& answer) {
+    const attain::Together& together = answer.together;
+    if (together.bonds.empty() && together.foundings.empty()) return std::nullopt;
+    const std::string all = answer.actors.size() == 2 ? "The two" : "All of them";
+    std::string text;
+    if (!together.bonds.empty()) {
+        const attain::Bond& bond = together.bonds.front();
+        text = fmt::format(
+            "{} are already in {} (since {}){}. ", all, bond.name, bond.since.value(),
+            together.bonds.size() > 1 ? fmt::format(" and {} other bodies", count(together.bonds.size() - 1)) : "");
+    }
+    const auto best =
+        std::ranges::max_element(together.foundings, {}, [](const auto& f) { return f.chance.probability; });
+    if (best != together.foundings.end())
+        text += fmt::format("That {} found something new together within {} is {}.",
+                            answer.actors.size() == 2 ? "they" : "all of them", years(answer.question.horizon_years),
+                            in_words(best->chance));
+    return Line{answer.actors.size() == 2 ? "The two of them." : "All of them together.", text};
+}
+
+Section bottom_line(const Answer& answer, const NameBook& names) {
+    Section section{.title = "Bottom line"};
+    section.lines.push_back({"The most within reach.", answer_in_words(answer, names)});
+    add_frontier(section, answer, names);
+    if (const auto line = together_in_words(answer)) section.lines.push_back(*line);
+    section.lines.push_back({"Nice or need.", need_in_words(answer, names)});
+    if (answer.next_step) section.lines.push_back({"Next step.", names.spelled_out(answer.next_step->text)});
+    return section;
+}
+
+Section who(const Answer& answer, const NameBook& names) {
+    Section section{.title = "Who"};
+    for (const attain::CompositionAnswer& c : answer.compositions) {
+        const std::string chance = c.how == attain::Way::held
+                                       ? fmt::format("{} stand already", plain(c.depth))
+                                       : fmt::format("{}: {}", plain(c.depth), in_words(c.probability));
+        const std::string share =
+            c.impact_share ? fmt::format("; together {} of the issue", percent(*c.impact_share)) : "";
+        section.lines.push_back(
+            {capitalised(std::string(to_string(c.scope))) + ".",
+             fmt::format("{}. {}{}.", capitalised(names.actors(c.members)), capitalised(chance), share)});
+    }
+    return section;
+}
+
+Section what_would_change_it(const Answer& answer, const NameBook& names) {
+    Section section{.title = "What would change it"};
+    for (const attain::Mover& mover : answer.movers) {
+        if (section.lines.size() == kMostMovers) break;
+        section.lines.push_back({mover.after > mover.before ? "Better." : "Worse.", names.spelled_out(mover.text)});
+    }
+    return section;
+}
+
+Section next_steps(const Answer& answer, const NameBook& names) {
+    Section section{.title = "Next step"};
+    if (answer.options.empty() && answer.next_step)
+        section.lines.push_back({"", names.spelled_out(answer.next_step->text)});
+    for (const attain::NextStep& option : answer.options)
+        section.lines.push_back(
+            {option.label.empty() ? "" : fmt::format("The {}.", option.label), names.spelled_out(option.text)});
+    return section;
+}
+
+Section caveats(const Answer& answer) {
+    Section section{.title = "Caveats"};
+    for (const std::string& caveat : answer.provenance.caveats) section.lines.push_back({"", caveat});
+    section.lines.push_back(
+        {"",
+         "Likelihood is in the words of the United Kingdom's Professional Head of Intelligence Assessment; ranges hold "
+         "the true chance nine times in ten if the models are right."});
+    return section;
+}
+
+void add_sources(Document& document, const Answer& answer) {
+    for (const SourceInfo& source : answer.provenance.sources) {
+        const std::string until =
+            source.last_year ? fmt::format(", up to {}", source.last_year->value()) : std::string{};
+        document.sources.push_back({fmt::format("{}.", source.title),
+                                    fmt::format("{} (version {}{})", source.citation, source.version, until)});
+        document.bibtex +=
+            bibtex_entry(source.id, source.citation, source.title + ", version " + source.version, source.address);
+    }
+}
+
+std::string legend(const Answer& answer) {
+    return fmt::format(
+        "Chance that some of the actors reach the depth in that form within {}, with its range. The bold line runs "
+        "round "
+        "what reaches {}; ◆ is the frontier: nothing within reach is both as formal and deeper, or as deep and more "
+        "formal. “stands”: it exists already. ~: rests on few partnerships. –: nothing informs it.",
+        years(answer.question.horizon_years), percent(answer.question.threshold));
+}
+
+}  // namespace
+
+Document compose(const BriefInputs& inputs) {
+    const Answer& answer = inputs.answer;
+    const NameBook names(inputs);
+    Document document;
+    document.title = fmt::format("{}: what {} can do together", answer.question.issue_name, everyone(answer));
+    document.subtitle =
+        fmt::format("As known at the end of {}, looking {} ahead.{}", answer.question.as_of.value(),
+                    years(answer.question.horizon_years),
+                    answer.actors.size() > kMostNamed ? fmt::format(" Asked about: {}.", answer.question.asked) : "");
+    document.bottom_line = bottom_line(answer, names);
+    document.squares = squares_of(answer);
+    document.legend = legend(answer);
+    document.sections = {who(answer, names),
+                         reasons(answer, names),
+                         what_would_change_it(answer, names),
+                         next_steps(answer, names),
+                         Section{.title = "The strongest case against", .lines = objections(answer, names)},
+                         caveats(answer)};
+    std::erase_if(document.sections, [](const Section& section) { return section.lines.empty(); });
+    add_sources(document, answer);
+    document.footer =
+        fmt::format("Entente {}, atlas {}, seed {}. It informs and does not decide.", answer.provenance.engine_version,
+                    answer.provenance.atlas_fingerprint.substr(0, 12), answer.provenance.seed);
+    return document;
+}
+
+}  // namespace entente::brief

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "objections.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace entente::brief {
+namespace {
+
+using attain::Answer;
+using attain::CellAnswer;
+using attain::CellEvidence;
+
+/// A chance below this multiple of an average set's is no merit of the actors'.
+constexpr double kSmallLift = 1.5;
+/// From here on a step is in full view.
+constexpr double kExposed = 0.7;
+
+using Objection = std::optional<Line> (*)(const Answer&, const NameBook&);
+
+std::optional<Line> low_end(const Answer& answer, const NameBook&) {
+    const CellAnswer* const cell = headline(answer);
+    if (!cell || cell->evidence == CellEvidence::held || cell->chance->low >= answer.question.threshold)
+        return std::nullopt;
+    return Line{
+        "The range reaches below the mark.",
+        fmt::format("The headline clears {} only at its best estimate. At the low end of its range it is {}, "
+                    "which is {}.",
+                    percent(answer.question.threshold), percent(cell->chance->low), likelihood(cell->chance->low))};
+}
+
+std::optional<Line> nothing_new(const Answer& answer, const NameBook&) {
+    const bool has_forecast = std::ranges::any_of(answer.matrix, [&](const CellAnswer& cell) {
+        return cell.chance && cell.evidence != CellEvidence::held &&
+               cell.chance->probability >= answer.question.threshold;
+    });
+    const CellAnswer* const cell = headline(answer);
+    if (!cell || has_forecast) return std::nullopt;
+    return Line{"There is nothing new to gain.",
+                fmt::format("All that clears {} stands already. Whatever goes beyond it is less likely than that, so "
+                            "effort spent here would change little.",
+                            percent(answer.question.threshold))};
+}
+
+std::optional<Line> all_together(const Answer& answer, const NameBook&) {
+    const auto best = std::ranges::max_element(answer.together.foundings, {},
+                                               [](const attain::Founding& f) { return f.chance.probability; });
+    if (best == answer.together.foundings.end() || best->chance.probability >= answer.question.threshold)
+        return std::nullopt;
+    return Line{"A new partnership of all is another matter.",
+                fmt::format("That {} found something new together within {} years is {}. The better figures rest on "
+                            "what stands, on joining larger bodies, or on fewer members.",
+                            answer.actors.size() == 2 ? "the two" : "all of them",
+                            count(static_cast<std::size_t>(answer.question.horizon_years)), in_words(best->chance))};
+}
+
+bool has_failed(const attain::Comparable& c) {
+    return c.status == Status::failed || c.status == Status::lapsed || c.status == Status::suspended;
+}
+
+std::optional<Line> failed_precedents(const Answer& answer, const NameBook&) {
+    std::vector<std::string> names;
+    for (const auto& c : answer.comparables)
+        if (has_failed(c)) names.push_back(fmt::format("{} ({}: {})", c.name, c.year, c.outcome));
+    if (names.empty()) return std::nullopt;
+    return Line{"Its like has failed.",
+                fmt::format("Of the {} nearest precedents, {} did not last: {}.", count(answer.comparables.size()),
+                            count(names.size()), listed(names))};
+}
+
+std::optional<Line> blocker(const Answer& answer, const NameBook& names) {
+    if (answer.blockers.empty()) return std::nullopt;
+    const attain::Blocker& first = answer.blockers.front();
+    return Line{"One obstacle weighs most.", names.spelled_out(first.text)};
+}
+
+std::optional<Line> thin_evidence(const Answer& answer, const NameBook&) {
+    std::size_t num_few = 0;
+    std::size_t num_none = 0;
+    for (const CellAnswer& cell : answer.matrix) {
+        num_few += cell.evidence == CellEvidence::registry ? 1 : 0;
+        num_none += cell.evidence == CellEvidence::none ? 1 : 0;
+    }
+    if (num_few + num_none == 0) return std::nullopt;
+    const CellAnswer* const cell = headline(answer);
+    const std::string here = cell && cell->evidence == CellEvidence::registry
+                                 ? " The headline itself rests on a few well-known partnerships."
+                                 : "";
+    return Line{"The evidence is thin in places.",
+                fmt::format("Of the thirty squares, {} {} on a few curated partnerships and {} on nothing at all.{}",
+                            count(num_few), num_few == 1 ? "rests" : "rest", count(num_none), here)};
+}
+
+std::optional<Line> no_better_than_chance(const Answer& answer, const NameBook&) {
+    const CellAnswer* const cell = headline(answer);
+    if (!cell || cell->evidence == CellEvidence::held || !cell->lift || *cell->lift >= kSmallLift) return std::nullopt;
+    return Line{"Others would do as well.",
+                fmt::format("An average set of as many states has much the same chance (theirs is {:.1f} times as "
+                            "high), so these actors bring no advantage of their own.",
+                            *cell->lift)};
+}
+
+std::optional<Line> exposure(const Answer& answer, const NameBook&) {
+    if (!answer.next_step || answer.next_step->visibility < kExposed) return std::nullopt;
+    return Line{"The next step is in full view.",
+                "It invites opposition at home and abroad before anything is gained; a quieter form may last longer."};
+}
+
+std::optional<Line> no_need(const Answer& answer, const NameBook& names) {
+    const attain::Need& need = answer.need;
+    if (need.required_share <= 0 || need.shortfall > 0 || need.verdict == "unknown") return std::nullopt;
+    return Line{"It is not needed.", fmt::format("{} carry {} of the issue, above the {} required.",
+                                                 capitalised(names.actors(need.like_minded)),
+                                                 percent(need.like_minded_share), percent(need.required_share))};
+}
+
+constexpr std::array<Objection, 9> kObjections{low_end, nothing_new, all_together,          failed_precedents,
+                                               blocker, no_need,     no_better_than_chance, thin_evidence,
+                                               exposure};
+
+}  // namespace
+
+const CellAnswer* headline(const Answer& answer) {
+    const attain::FrontierPoint* best = nullptr;
+    for (const auto& point : answer.frontier)
+        if (!best || point.cell.depth > best->cell.depth ||
+            (point.cell.depth == best->cell.depth && point.probability > best->probability))
+            best = &point;
+    return best ? &answer.matrix[index_of(best->cell)] : nullptr;
+}
+
+std::vector<Line> objections(const Answer& answer, const NameBook& names) {
+    std::vector<Line> lines;
+    for (const Objection objection : kObjections)
+        if (auto line = objection(answer, names)) lines.push_back(std::move(*line));
+    return lines;
+}
+
+}  // namespace entente::brief

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reasons.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "objections.hpp"
+
+namespace entente::brief {
+namespace {
+
+struct FeatureWords {
+    std::string_view feature;
+    std::string_view words;
+};
+
+/// Features of the models that a reader can weigh without a codebook; the others are left to the data.
+constexpr std::array<FeatureWords, 24> kFeatures{{
+    {"log_distance", "how far apart their capitals lie"},
+    {"contiguous_land", "whether they border on each other"},
+    {"same_region", "whether they share a region"},
+    {"same_subregion", "whether they share a subregion"},
+    {"log_capability_product", "how powerful they are"},
+    {"capability_gap", "how unequal their power is"},
+    {"num_majors", "how many of them are major powers"},
+    {"log_gdp_product", "the size of their economies"},
+    {"gdp_per_head_gap", "how unequal their incomes are"},
+    {"min_gdp_per_head", "the income of the poorer"},
+    {"joint_democracy", "whether they are democracies"},
+    {"democracy_gap", "how unlike their regimes are"},
+    {"principle_distance", "how far apart they vote on principles"},
+    {"rivalry", "strategic rivalry, or its absence"},
+    {"disputes_20y", "their record of militarised disputes"},
+    {"dispute_recency", "how recent their last dispute is"},
+    {"allied", "whether they are allies"},
+    {"trade_pact", "whether they have trade agreements"},
+    {"shared_formal", "how many formal organisations they share"},
+    {"shared_informal", "how many informal clubs they share"},
+    {"close_organisations", "how many small organisations they share"},
+    {"membership_cosine", "how alike their memberships are"},
+    {"shared_allies", "how many allies they have in common"},
+    {"shared_trade_partners", "how many trade partners they have in common"},
+}};
+
+constexpr std::size_t kMostFeatures = 3;
+
+/// The strongest features that push one way.
+std::vector<std::string> features_that(const attain::Answer& answer, bool help) {
+    std::vector<std::string> words;
+    for (const attain::Contribution& c : answer.contributions) {
+        const auto* const known = std::ranges::find(kFeatures, c.feature, &FeatureWords::feature);
+        if (known != kFeatures.end() && (c.log_odds > 0) == help && words.size() < kMostFeatures)
+            words.emplace_back(known->words);
+    }
+    return words;
+}
+
+void add_features(Section& section, const attain::Answer& answer) {
+    const auto help = features_that(answer, true);
+    const auto hinder = features_that(answer, false);
+    if (!help.empty())
+        section.lines.push_back(
+            {"What helps.", fmt::format("Compared with an average pair of states: {}.", listed(help))});
+    if (!hinder.empty())
+        section.lines.push_back({"What hinders.", fmt::format("On the same comparison: {}.", listed(hinder))});
+}
+
+void add_lift(Section& section, const attain::Answer& answer) {
+    const attain::CellAnswer* const cell = headline(answer);
+    if (!cell || !cell->lift || cell->evidence == attain::CellEvidence::held) return;
+    section.lines.push_back(
+        {"Compared with others.",
+         fmt::format("The chance in the headline is {} times that of an average set of as many states.",
+                     *cell->lift < 10 ? fmt::format("{:.1f}", *cell->lift) : fmt::format("{:.0f}", *cell->lift))});
+}
+
+void add_precedents(Section& section, const attain::Answer& answer) {
+    if (answer.comparables.empty()) return;
+    std::vector<std::string> all;
+    for (const auto& c : answer.comparables) all.push_back(fmt::format("{} ({}; {})", c.name, c.year, c.outcome));
+    section.lines.push_back({"Nearest precedents.", fmt::format("{}.", fmt::join(all, "; "))});
+}
+
+}  // namespace
+
+Section reasons(const attain::Answer& answer, const NameBook& names) {
+    Section section{.title = "Why"};
+    add_features(section, answer);
+    add_lift(section, answer);
+    for (std::size_t k = 0; k < std::min<std::size_t>(2, answer.blockers.size()); ++k)
+        section.lines.push_back(
+            {k == 0 ? "What stands in the way." : "And next.", names.spelled_out(answer.blockers[k].text)});
+    add_precedents(section, answer);
+    return section;
+}
+
+std::string need_in_words(const attain::Answer& answer, const NameBook& names) {
+    const attain::Need& need = answer.need;
+    if (need.verdict == "unknown") return "Whether it is needed cannot be said: no figures show who carries the issue.";
+    const std::string who = need.like_minded.empty() ? "" : capitalised(names.actors(need.like_minded));
+    if (need.required_share <= 0) {
+        const std::string carry = who.empty() ? ""
+                                              : fmt::format("{}, the like-minded among them, carry {} of the issue. ",
+                                                            who, percent(need.like_minded_share));
+        return carry +
+               "No share of the issue was set that an agreement must carry, so ties across dividing lines count as "
+               "nice to have.";
+    }
+    if (need.shortfall <= 0)
+        return fmt::format(
+            "Nice to have: {}, the like-minded, carry {} of the issue by themselves, and {} is required.", who,
+            percent(need.like_minded_share), percent(need.required_share));
+    const std::string closers = need.closers.empty() ? "nobody else among the actors asked about closes the gap"
+                                                     : names.actors(need.closers) + " would help to close the gap";
+    return fmt::format("Need to have: {} is required, and the like-minded ({}) carry {}. They lack {}; {}.",
+                       percent(need.required_share), who.empty() ? "nobody" : names.actors(need.like_minded),
+                       percent(need.like_minded_share), percent(need.shortfall), closers);
+}
+
+}  // namespace entente::brief

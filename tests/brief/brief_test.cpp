@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "entente/brief/brief.hpp"
+
+#include <algorithm>
+
+#include <gmock/gmock.h>
+
+#include "brief/sample_answer.hpp"
+#include "entente/brief/bibtex.hpp"
+
+namespace entente::brief {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+std::size_t occurrences(std::string_view text, std::string_view part) {
+    std::size_t count = 0;
+    for (std::size_t at = text.find(part); at != std::string_view::npos; at = text.find(part, at + part.size()))
+        ++count;
+    return count;
+}
+
+TEST(Brief, SaysWhatTheFiguresSay) {
+    const std::string text = to_markdown(sample_inputs());
+    // 62 %, range 31 to 84 %: between 52.5 and 77.5 the yardstick says `likely`.
+    EXPECT_THAT(text, HasSubstr("Likely (62 %, range 31 to 84 %) within ten years: all three reach binding rules"));
+    EXPECT_THAT(text, HasSubstr("The United States and China already stand together in a bilateral partnership"));
+    EXPECT_THAT(text, HasSubstr("US-China Dialogue"));
+    EXPECT_THAT(text,
+                HasSubstr("Need to have: 50 % is required, and the like-minded (the United States and France) carry "
+                          "18 %. They lack 32 %; China would help to close the gap."));
+    EXPECT_THAT(text, HasSubstr("a multilateral partnership among the United States, China and France."));
+    EXPECT_THAT(text, HasSubstr("As known at the end of 2012, looking ten years ahead."));
+}
+
+TEST(Brief, TheCaseAgainstIsComputed) {
+    const std::string text = to_markdown(sample_inputs());
+    EXPECT_THAT(text, HasSubstr("At the low end of its range it is 31 %, which is unlikely."));
+    EXPECT_THAT(text, HasSubstr("Of the two nearest precedents, one did not last: FTAA (1994: failed 2005)."));
+    EXPECT_THAT(text, HasSubstr("The United States and China are strategic rivals."));
+    EXPECT_THAT(text,
+                HasSubstr("Of the thirty squares, one rests on a few curated partnerships and 25 on nothing at all."));
+    EXPECT_THAT(text, HasSubstr("The next step is in full view."));
+    EXPECT_THAT(text, Not(HasSubstr("It is not needed.")));
+}
+
+TEST(Brief, TheCaseAgainstFollowsTheAnswer) {
+    BriefInputs inputs = sample_inputs();
+    inputs.answer.matrix[index_of({Scope::multilateral, Depth::rules})].chance->low = .55;
+    inputs.answer.comparables.pop_back();
+    inputs.answer.blockers.clear();
+    inputs.answer.next_step->visibility = .1;
+    inputs.answer.need.shortfall = 0;
+    const std::string text = to_markdown(inputs);
+    EXPECT_THAT(text, Not(HasSubstr("reaches below the mark")));
+    EXPECT_THAT(text, Not(HasSubstr("did not last")));
+    EXPECT_THAT(text, Not(HasSubstr("in full view")));
+    EXPECT_THAT(text, HasSubstr("It is not needed."));
+}
+
+TEST(Brief, NothingWithinReachIsSaid) {
+    BriefInputs inputs = sample_inputs();
+    inputs.answer.question.threshold = .99;
+    inputs.answer.frontier.clear();
+    inputs.answer.matrix[0].chance.reset();
+    inputs.answer.matrix[0].evidence = attain::CellEvidence::none;
+    EXPECT_THAT(to_markdown(inputs), HasSubstr("Nothing among them reaches 99 %. The likeliest: almost certain (97 %"));
+    for (auto& cell : inputs.answer.matrix) cell.chance.reset();
+    EXPECT_THAT(to_markdown(inputs), HasSubstr("Nothing that was known at the end of 2012 informs an answer."));
+}
+
+TEST(Brief, HtmlIsSelfContained) {
+    const std::string page = to_html(sample_inputs());
+    EXPECT_TRUE(page.starts_with("<!doctype html>"));
+    EXPECT_THAT(page, Not(HasSubstr("<script")));
+    EXPECT_THAT(page, Not(HasSubstr("<link")));
+    EXPECT_THAT(page, Not(HasSubstr("<img")));
+    EXPECT_THAT(page, Not(HasSubstr("@import")));
+    EXPECT_EQ(occurrences(page, "<tr>"), 1 + kNumScopes);
+    EXPECT_EQ(occurrences(page, "<td class=\"some"), 5U);
+    EXPECT_EQ(occurrences(page, "<td class=\"none"), 25U);
+    EXPECT_EQ(occurrences(page, "scope=\"col\""), kNumDepths);
+}
+
+TEST(Brief, EverythingIsEscaped) {
+    BriefInputs inputs = sample_inputs();
+    inputs.answer.actors[1].name = "<script>alert('x')</script> | *France*";
+    inputs.answer.question.issue_name = "A & B \"<b>\"";
+    inputs.answer.provenance.caveats.push_back("[a](javascript:alert(1)) `code`");
+    const std::string page = to_html(inputs);
+    EXPECT_THAT(page, Not(HasSubstr("<script")));
+    EXPECT_THAT(page, Not(HasSubstr("<b>\"")));
+    EXPECT_THAT(page, HasSubstr("&lt;script&gt;"));
+    EXPECT_THAT(page, HasSubstr("Open Skies &lt;1992&gt;"));
+    const std::string text = to_markdown(inputs);
+    EXPECT_THAT(text, HasSubstr("\\<script\\>"));
+    EXPECT_THAT(text, HasSubstr("\\[a\\](javascript"));
+    EXPECT_THAT(text, HasSubstr("\\| \\*France\\*"));
+}
+
+TEST(Brief, TheFrontierRunsRoundWhatIsWithinReach) {
+    const std::string page = to_html(sample_inputs());
+    // bilateral practice stands alone in its row; multilateral practice and rules are cleared, interests is unknown.
+    EXPECT_THAT(page, HasSubstr("<td class=\"some t l r\" style=\"background:rgb(33,102,172);color:#fff\">"));
+    EXPECT_THAT(page, HasSubstr("<td class=\"some b l r\""));
+    EXPECT_THAT(page, HasSubstr("<td class=\"some t b l r\""));
+    EXPECT_EQ(occurrences(page, "title=\"on the frontier\""), 2U);
+}
+
+TEST(Brief, TheSameAnswerGivesTheSameBytes) {
+    EXPECT_EQ(to_html(sample_inputs()), to_html(sample_inputs()));
+    EXPECT_EQ(to_markdown(sample_inputs()), to_markdown(sample_inputs()));
+}
+
+TEST(Brief, AnEmptyAnswerIsStillABrief) {
+    BriefInputs inputs;
+    for (const Cell cell : all_cells()) inputs.answer.matrix.push_back({.cell = cell});
+    EXPECT_THAT(to_html(inputs), HasSubstr("</html>"));
+    EXPECT_FALSE(to_markdown(inputs).empty());
+}
+
+TEST(Bibtex, TakesTheYearFromTheTitleAndEscapes) {
+    EXPECT_EQ(bibtex_entry("k", "A & B_c. 2013. \"T\".", "n", "https://e.org/a_b"),
+              "@misc{k,\n  title = {A \\& B\\_c. 2013. \"T\".},\n  year = {2013},\n  note = {n},\n  url = "
+              "{https://e.org/a_b}\n}\n");
+    EXPECT_EQ(bibtex_entry("k", "No year", "", ""), "@misc{k,\n  title = {No year}\n}\n");
+}
+
+}  // namespace
+}  // namespace entente::brief
