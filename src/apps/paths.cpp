@@ -34,6 +34,10 @@ fs::path web_folder() {
     return share_or_source("web", "web/dist");
 }
 
+fs::path api_folder() {
+    return share_or_source("http", "docs/http");
+}
+
 fs::path starter_atlas() {
     const fs::path built = program_folder() / "starter.atlas";
     return fs::exists(built) ? built : program_folder().parent_path() / "share" / "entente" / "starter.atlas";

@@ -15,6 +15,9 @@ namespace entente::apps {
 /// The built workbench; may not exist.
 [[nodiscard]] std::filesystem::path web_folder();
 
+/// The description of the HTTP API and its schemas.
+[[nodiscard]] std::filesystem::path api_folder();
+
 /// The starter atlas, which is built with the program.
 [[nodiscard]] std::filesystem::path starter_atlas();
 

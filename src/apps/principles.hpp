@@ -105,6 +105,10 @@ private:
 /// The issues that were asked for; one empty one for all votes.
 [[nodiscard]] std::vector<std::string> issues_of(const PrinciplesOptions& options);
 
+/// A position as it is printed; nothing where the actor is not known.
+[[nodiscard]] std::optional<PositionRow> position_row(const principles::IdealPoint& point, const Voters& voters,
+                                                      const std::string& issue);
+
 /// All positions that were asked for, by issue, actor, year, dimension; `everyone` also of actors that were not.
 enum class Whose { wanted, everyone };
 [[nodiscard]] std::vector<PositionRow> position_rows(const Assembly& assembly, const PrinciplesOptions& options,

@@ -28,6 +28,22 @@ std::string warning_of(const std::vector<principles::IdentificationWarning>& war
 
 }  // namespace
 
+std::optional<PositionRow> position_row(const principles::IdealPoint& point, const Voters& voters,
+                                        const std::string& issue) {
+    auto voter = voters.find(point.actor, point.year);
+    if (!voter) return std::nullopt;
+    const double half = kQuantile95 * point.std_error;
+    return PositionRow{.actor = point.actor,
+                       .voter = std::move(*voter),
+                       .year = point.year,
+                       .dimension = point.dimension,
+                       .issue = issue,
+                       .mean = point.mean,
+                       .std_error = point.std_error,
+                       .low = point.mean - half,
+                       .high = point.mean + half};
+}
+
 std::vector<PositionRow> position_rows(const Assembly& assembly, const PrinciplesOptions& options,
                                        const CommonOptions& common, Whose whose) {
     if (options.method == PositionMethod::gibbs) return sampled_rows(assembly, options, common, whose);
@@ -38,19 +54,10 @@ std::vector<PositionRow> position_rows(const Assembly& assembly, const Principle
         for (const principles::IdealPoint& point : positions.points) {
             if (!options.is_in_span(point.year)) continue;
             if (whose == Whose::wanted && !assembly.is_wanted(point.actor)) continue;
-            auto voter = assembly.voters().find(point.actor, point.year);
-            if (!voter) continue;
-            const double half = kQuantile95 * point.std_error;
-            rows.push_back({.actor = point.actor,
-                            .voter = std::move(*voter),
-                            .year = point.year,
-                            .dimension = point.dimension,
-                            .issue = issue,
-                            .mean = point.mean,
-                            .std_error = point.std_error,
-                            .low = point.mean - half,
-                            .high = point.mean + half,
-                            .warning = warning_of(positions.warnings, point)});
+            if (auto row = position_row(point, assembly.voters(), issue)) {
+                row->warning = warning_of(positions.warnings, point);
+                rows.push_back(std::move(*row));
+            }
         }
     }
     if (rows.empty())

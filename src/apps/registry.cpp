@@ -45,6 +45,23 @@ const atlas::DepthScoreRow* Registry::last_score(const std::string& id) const {
     return last;
 }
 
+const atlas::DepthScoreRow* Registry::score_in(const std::string& id, Year year) const {
+    const auto begin = std::ranges::lower_bound(tables.depth_scores, id, {}, &atlas::DepthScoreRow::partnership);
+    for (auto row = begin; row != tables.depth_scores.end() && row->partnership == id; ++row)
+        if (row->years.holds_in(year)) return &*row;
+    return nullptr;
+}
+
+const atlas::CitationRow* Registry::citation(const std::string& key) const {
+    const auto found = std::ranges::find(tables.citations, key, &atlas::CitationRow::key);
+    return found == tables.citations.end() ? nullptr : &*found;
+}
+
+std::string Registry::citation_text(const std::string& key) const {
+    const auto* const found = citation(key);
+    return found ? found->text : key;
+}
+
 Registry load_registry(const CommonOptions& common, const Overlays& overlays) {
     const atlas::Atlas atlas(common.atlas, atlas::OpenMode::read_only);
     const Year as_of = common.as_of_year().value_or(atlas.last_year());

@@ -32,6 +32,12 @@ struct Registry {
     [[nodiscard]] const atlas::CuratedEntryRow* entry_of(const std::string& id) const;
     /// Its depth in the last year of its life that is known; null where nothing is.
     [[nodiscard]] const atlas::DepthScoreRow* last_score(const std::string& id) const;
+    /// Its depth in the years that a phase begins in; null where none is stored.
+    [[nodiscard]] const atlas::DepthScoreRow* score_in(const std::string& id, Year year) const;
+    /// The text behind a citation key; null for a table's column and for what is not cited.
+    [[nodiscard]] const atlas::CitationRow* citation(const std::string& key) const;
+    /// A citation key's text, or a table's column as it is.
+    [[nodiscard]] std::string citation_text(const std::string& key) const;
 };
 
 [[nodiscard]] Registry load_registry(const CommonOptions& common, const Overlays& overlays);

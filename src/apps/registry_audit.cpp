@@ -4,30 +4,10 @@
 
 #include <fmt/format.h>
 
-#include "entente/engine/registry_files.hpp"
-#include "entente/registry/depth_history.hpp"
-#include "entente/registry/label_audit.hpp"
-#include "paths.hpp"
-#include "registry.hpp"
+#include "registry_json.hpp"
 
 namespace entente::apps {
 namespace {
-
-/// Curated partnerships, whose label somebody has read.
-std::vector<registry::LabelCase> cases_of(const Registry& registry) {
-    std::vector<registry::LabelCase> cases;
-    for (const Partnership& p : registry.world.partnerships()) {
-        const auto* score = registry.last_score(p.id);
-        if (!registry.entry_of(p.id) || !score) continue;
-        cases.push_back({.id = p.id,
-                         .label = p.label,
-                         .scope = p.scope,
-                         .depth = score->depth,
-                         .score = score->score,
-                         .std_error = score->std_error});
-    }
-    return cases;
-}
 
 void print_rows(std::string_view title, const std::vector<registry::LabelRow>& rows) {
     fmt::print("\n{}\n{:24}{:>6}{:>8}  ", title, "", "cases", "score");
@@ -44,17 +24,6 @@ void print_rows(std::string_view title, const std::vector<registry::LabelRow>& r
     }
 }
 
-/// The deepest findings that stand, as few as tell the depth.
-std::string evidence_text(const Registry& registry, const std::string& id) {
-    const Partnership& p = registry.find(id);
-    std::string text;
-    for (const std::size_t k : registry::standing_evidence(p, p.ended.value_or(registry.world.as_of()))) {
-        const Evidence& e = p.evidence[k];
-        text += fmt::format("{}{}{}", text.empty() ? "" : " ", e.is_present ? "+" : "-", e.sign);
-    }
-    return text.empty() ? "nothing shown" : text;
-}
-
 void print_residuals(std::string_view title, const Registry& registry, const std::vector<registry::LabelResidual>& list,
                      std::size_t count) {
     fmt::print("\n{}\n", title);
@@ -67,26 +36,10 @@ void print_residuals(std::string_view title, const Registry& registry, const std
     }
 }
 
-Table as_table(const Registry& registry, const registry::LabelAudit& audit) {
-    Table table{.columns = {"finding", "id", "name", "label", "group", "scope", "depth", "score", "std_error",
-                            "expected", "residual", "evidence"}};
-    const auto add = [&](const char* finding, const std::vector<registry::LabelResidual>& list) {
-        for (const registry::LabelResidual& r : list)
-            table.rows.push_back({std::string(finding), r.of.id, registry.find(r.of.id).name, r.of.label, r.group,
-                                  std::string(to_string(r.of.scope)), optional_depth(r.of.depth), r.of.score,
-                                  r.of.std_error, r.expected, r.residual, evidence_text(registry, r.of.id)});
-    };
-    add("over-labelled", audit.over);
-    add("under-labelled", audit.under);
-    add("unlabelled", audit.unlabelled);
-    add("unlabelled community", audit.community);
-    return table;
-}
-
 void audit(const CommonOptions& common, const Overlays& overlays, std::size_t count) {
     const Registry registry = load_registry(common, overlays);
-    const auto found = registry::audit_labels(cases_of(registry), engine::label_vocabulary(data_folder()));
-    if (common.format() != Format::text) return print(std::cout, as_table(registry, found), common.format());
+    const registry::LabelAudit found = audit_labels(registry);
+    if (common.format() != Format::text) return print(std::cout, audit_table(registry, found), common.format());
     fmt::print(
         "Labels against measured depth: curated partnerships, whose texts a coder has read. Scores: docs/depth.md.\n"
         "Standard deviation within groups of labels: {:.2f}; mean score of those called strategic: {:+.2f}.\n",

@@ -7,92 +7,15 @@
 #include <fmt/format.h>
 
 #include "entente/registry/depth_history.hpp"
-#include "registry.hpp"
+#include "registry_json.hpp"
 
 namespace entente::apps {
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-Json year_json(std::optional<Year> year) {
-    return year ? Json(year->value()) : Json(nullptr);
-}
-
-Json depth_json(std::optional<Depth> depth) {
-    return depth ? Json(to_string(*depth)) : Json(nullptr);
-}
 
 std::string years_text(const Spell& years) {
     return years.last == years.first ? fmt::format("{}", years.first.value())
            : years.last              ? fmt::format("{}–{}", years.first.value(), years.last->value())
                                      : fmt::format("{}–", years.first.value());
-}
-
-/// The stored score of the years that a phase begins in; null where none is stored.
-const atlas::DepthScoreRow* score_in(const Registry& registry, const std::string& id, Year year) {
-    for (const atlas::DepthScoreRow& row : registry.tables.depth_scores)
-        if (row.partnership == id && row.years.holds_in(year)) return &row;
-    return nullptr;
-}
-
-/// A citation key with its text, or a table's column as it is.
-std::string citation_text(const Registry& registry, const std::string& key) {
-    const auto found = std::ranges::find(registry.tables.citations, key, &atlas::CitationRow::key);
-    return found == registry.tables.citations.end() ? key : found->text;
-}
-
-Json finding_json(const Evidence& e) {
-    return {{"sign", e.sign},           {"depth", to_string(e.depth)}, {"present", e.is_present},
-            {"since", e.since.value()}, {"citation", e.citation},      {"note", e.note}};
-}
-
-Json history_json(const Registry& registry, const Partnership& p) {
-    Json history = Json::array();
-    for (const registry::DepthPhase& phase : registry::depth_history(p)) {
-        const auto* score = score_in(registry, p.id, phase.years.first);
-        Json changed = Json::array();
-        for (const std::size_t position : phase.changed) changed.push_back(finding_json(p.evidence[position]));
-        history.push_back({{"first_year", phase.years.first.value()},
-                           {"last_year", year_json(phase.years.last)},
-                           {"alive", phase.is_alive},
-                           {"depth", depth_json(phase.depth)},
-                           {"score", score ? Json(score->score) : Json(nullptr)},
-                           {"std_error", score ? Json(score->std_error) : Json(nullptr)},
-                           {"changed", changed}});
-    }
-    return history;
-}
-
-Json to_json(const Registry& registry, const Partnership& p) {
-    Json parties = Json::array();
-    for (const Party& party : p.parties)
-        parties.push_back({{"actor", registry.key_of(party.actor)},
-                           {"role", party.role},
-                           {"first_year", party.spell.first.value()},
-                           {"last_year", year_json(party.spell.last)},
-                           {"side", party.side}});
-    Json evidence = Json::array();
-    for (const Evidence& e : p.evidence) evidence.push_back(finding_json(e));
-    const auto* entry = registry.entry_of(p.id);
-    return {{"id", p.id},
-            {"name", p.name},
-            {"family", to_string(p.family)},
-            {"scope", to_string(p.scope)},
-            {"scope_rule", p.scope_rule},
-            {"scope_reason", entry ? Json(entry->scope_reason) : Json(nullptr)},
-            {"depth", depth_json(p.depth)},
-            {"label", p.label},
-            {"label_from", entry ? year_json(entry->label_from) : Json(nullptr)},
-            {"label_citation", entry ? Json(entry->label_citation) : Json(nullptr)},
-            {"sure", entry ? Json(entry->is_sure) : Json(nullptr)},
-            {"status", to_string(p.status)},
-            {"begun", p.begun.value()},
-            {"ended", year_json(p.ended)},
-            {"issues", p.issues},
-            {"parties", parties},
-            {"evidence", evidence},
-            {"history", history_json(registry, p)},
-            {"sources", p.sources}};
 }
 
 void print_head(const Registry& registry, const Partnership& p) {
@@ -104,7 +27,7 @@ void print_head(const Registry& registry, const Partnership& p) {
     fmt::print("depth    {}\n", p.depth ? to_string(*p.depth) : "not shown by any source");
     fmt::print("label    {}", p.label);
     if (entry && entry->label_from) fmt::print(", since {}", entry->label_from->value());
-    if (entry && !entry->label_citation.empty()) fmt::print(" ({})", citation_text(registry, entry->label_citation));
+    if (entry && !entry->label_citation.empty()) fmt::print(" ({})", registry.citation_text(entry->label_citation));
     fmt::print("\nscope    by rule {}", p.scope_rule);
     if (entry && entry->coder_scope != entry->rules_scope)
         fmt::print("; rule {} says {}, overruled: {}", entry->rule, to_string(entry->rules_scope), entry->scope_reason);
@@ -126,7 +49,7 @@ void print_parties(const Registry& registry, const Partnership& p) {
 void print_history(const Registry& registry, const Partnership& p) {
     fmt::print("\nDepth over time\n");
     for (const registry::DepthPhase& phase : registry::depth_history(p)) {
-        const auto* score = score_in(registry, p.id, phase.years.first);
+        const auto* score = registry.score_in(p.id, phase.years.first);
         fmt::print("  {:11} {:10}{}\n", years_text(phase.years),
                    !phase.is_alive ? "dormant"
                    : phase.depth   ? to_string(*phase.depth)
@@ -134,7 +57,7 @@ void print_history(const Registry& registry, const Partnership& p) {
                    score ? fmt::format(" score {:+.2f} ± {:.2f}", score->score, score->std_error) : "");
         for (const std::size_t position : phase.changed) {
             const Evidence& e = p.evidence[position];
-            fmt::print("    {} {:30} {}{}{}\n", e.is_present ? "+" : "-", e.sign, citation_text(registry, e.citation),
+            fmt::print("    {} {:30} {}{}{}\n", e.is_present ? "+" : "-", e.sign, registry.citation_text(e.citation),
                        e.note.empty() ? "" : ", ", e.note);
         }
     }
@@ -150,14 +73,13 @@ void print_sources(const Registry& registry, const Partnership& p) {
             continue;
         }
         const std::string key = source.substr(kCurated.size());
-        const auto found = std::ranges::find(registry.tables.citations, key, &atlas::CitationRow::key);
-        if (found == registry.tables.citations.end())
-            fmt::print("  {}\n", key);
+        if (const auto* const citation = registry.citation(key))
+            fmt::print("  {} <{}>\n", citation->text, citation->url);
         else
-            fmt::print("  {} <{}>\n", found->text, found->url);
+            fmt::print("  {}\n", key);
     }
     for (const atlas::RecordMatchRow& match : registry.tables.matches)
-        if (match.partnership == p.id && (match.verdict == "merged" || match.verdict == "same"))
+        if (match.partnership == p.id && is_taken_for_one(match))
             fmt::print("  {} and {} taken for one ({}, certainty {:.2f}: {})\n", match.first, match.second,
                        match.verdict, match.certainty, match.reason.empty() ? match.likeness : match.reason);
 }

@@ -117,6 +117,12 @@ nlohmann::ordered_json to_json(const Table& table, const std::vector<Value>& row
     return object;
 }
 
+nlohmann::ordered_json to_json(const Table& table) {
+    nlohmann::ordered_json list = nlohmann::ordered_json::array();
+    for (const auto& row : table.rows) list.push_back(to_json(table, row));
+    return list;
+}
+
 void print(std::ostream& out, const Table& table, Format format) {
     switch (format) {
         case Format::csv:

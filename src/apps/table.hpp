@@ -31,6 +31,9 @@ void print(std::ostream& out, const Table& table, Format format);
 /// One row as a JSON object.
 [[nodiscard]] nlohmann::ordered_json to_json(const Table& table, const std::vector<Value>& row);
 
+/// All rows as `--json` prints them: a list of objects.
+[[nodiscard]] nlohmann::ordered_json to_json(const Table& table);
+
 /// Number of columns that a UTF-8 text takes on a terminal (one a code point; combining marks are rare in our names).
 [[nodiscard]] std::size_t display_width(std::string_view utf8) noexcept;
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "entente/attain/attain.hpp"
 #include "entente/base/parallel.hpp"
 #include "matrix.hpp"
 
@@ -30,7 +31,8 @@ std::vector<BilateralReach> bilateral_reach(const AnswerInputs& inputs, const Qu
         pair.pool = {std::min(actor, others[k]), std::max(actor, others[k])};
         const Pool pool(inputs, pair, frame);
         reach[k].other = others[k];
-        reach[k].row = fill_row(inputs, pair, pool, frame, Scope::bilateral, monitor);
+        const Prospects prospects(inputs, pair, pool, frame);
+        reach[k].row = fill_row(inputs, pair, pool, frame, prospects, Scope::bilateral, monitor);
         reach[k].depth = deepest_cleared(reach[k].row, question.threshold);
     });
     monitor.check_stop();

@@ -16,10 +16,6 @@ namespace entente::attain {
                                                const DyadFrame& frame, const Prospects& prospects, Scope scope,
                                                const Monitor& monitor);
 
-/// The six cells of one scope alone: the same numbers as in the whole table.
-[[nodiscard]] std::vector<CellAnswer> fill_row(const AnswerInputs& inputs, const Question& question, const Pool& pool,
-                                               const DyadFrame& frame, Scope scope, const Monitor& monitor);
-
 /// Actors of the pool that are parties of a partnership, an entity through itself or through all of its members.
 [[nodiscard]] Members parties_in(const Pool& pool, const Question& question, const atlas::World& world,
                                  const Partnership& partnership);

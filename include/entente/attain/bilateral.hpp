@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
+#include <span>
 #include <vector>
 
-#include "entente/attain/attain.hpp"
+#include "entente/attain/answer.hpp"
+#include "entente/base/progress.hpp"
 
 namespace entente::attain {
+
+struct AnswerInputs;
 
 /// What one actor could reach with one other, by themselves.
 struct BilateralReach {
@@ -17,8 +22,9 @@ struct BilateralReach {
 /// The bilateral row of an actor with each of the others, in their order: what a map of its prospects shows.
 ///
 /// `question.pool` is not read; its issue, families, year, horizon and threshold are. Each row is that of answer()
-/// about the two. An entity and its own member are no two parties: their row is empty of numbers. Cost:   about 15 ms,
-/// and 1 ms a pair on each core. Same bits at any number of threads.
+/// about the two. An entity and its own member are no two parties: their row is empty of numbers.
+///
+/// Same bits at any number of threads.
 [[nodiscard]] std::vector<BilateralReach> bilateral_reach(const AnswerInputs& inputs, const Question& question,
                                                           atlas::ActorIndex actor,
                                                           std::span<const atlas::ActorIndex> others,

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "query.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <vector>
+
+namespace entente::apps::http {
+namespace {
+
+constexpr int kFirstYear = 1816;
+constexpr int kLastYear = 2200;
+
+int hex_digit(char c) {
+    int value = -1;
+    (void)std::from_chars(&c, &c + 1, value, 16);
+    return value;
+}
+
+/// The whole text as a number; nothing if it is none.
+template <typename Number>
+std::optional<Number> number_of(const std::string& text) {
+    Number value{};
+    const char* const end = text.data() + text.size();
+    const auto [stop, fault] = std::from_chars(text.data(), end, value);
+    if (fault != std::errc{} || stop != end) return std::nullopt;
+    return value;
+}
+
+[[noreturn]] void refuse(std::string_view name, std::string_view found, std::string_view expected) {
+    throw Error{Errc::wrong_usage, fmt::format("'{}' is '{}'; expected {}", name, found, expected)};
+}
+
+}  // namespace
+
+std::string percent_decoded(std::string_view text, bool is_query) {
+    std::string decoded;
+    for (std::size_t k = 0; k < text.size(); ++k) {
+        if (text[k] == '%' && k + 2 < text.size() && hex_digit(text[k + 1]) >= 0 && hex_digit(text[k + 2]) >= 0) {
+            decoded += static_cast<char>(hex_digit(text[k + 1]) * 16 + hex_digit(text[k + 2]));
+            k += 2;
+        } else {
+            decoded += is_query && text[k] == '+' ? ' ' : text[k];
+        }
+    }
+    return decoded;
+}
+
+Query Query::parse(std::string_view text) {
+    std::map<std::string, std::string> values;
+    while (!text.empty()) {
+        const std::string_view item = text.substr(0, text.find('&'));
+        text.remove_prefix(std::min(text.size(), item.size() + 1));
+        const std::size_t equals = item.find('=');
+        if (item.empty()) continue;
+        values.emplace(percent_decoded(item.substr(0, equals), true),
+                       equals == std::string_view::npos ? "" : percent_decoded(item.substr(equals + 1), true));
+    }
+    return Query{std::move(values)};
+}
+
+void Query::allow_only(std::span<const std::string_view> names) const {
+    for (const auto& [name, value] : values_) {
+        if (std::ranges::find(names, name) != names.end()) continue;
+        const std::vector<std::string> known(names.begin(), names.end());
+        throw Error{Errc::wrong_usage, fmt::format("no parameter '{}' here", name),
+                    known.empty() ? "This address takes none." : fmt::format("It takes {}.", fmt::join(known, ", "))};
+    }
+}
+
+std::string Query::text(std::string_view name) const {
+    const auto found = values_.find(std::string(name));
+    return found == values_.end() ? std::string{} : found->second;
+}
+
+std::string Query::required(std::string_view name) const {
+    std::string found = text(name);
+    if (found.empty()) throw Error{Errc::wrong_usage, fmt::format("'{}' is missing", name)};
+    return found;
+}
+
+std::optional<double> Query::number(std::string_view name) const {
+    const std::string found = text(name);
+    if (found.empty()) return std::nullopt;
+    const auto value = number_of<double>(found);
+    if (!value || !std::isfinite(*value)) refuse(name, found, "a number");
+    return value;
+}
+
+std::optional<int> Query::integer(std::string_view name, int low, int high) const {
+    const std::string found = text(name);
+    if (found.empty()) return std::nullopt;
+    const auto value = number_of<int>(found);
+    if (!value) refuse(name, found, "a whole number");
+    if (*value < low || *value > high) refuse(name, found, fmt::format("{} to {}", low, high));
+    return value;
+}
+
+std::optional<Year> Query::year(std::string_view name) const {
+    const auto value = integer(name, kFirstYear, kLastYear);
+    return value ? std::optional{Year{*value}} : std::nullopt;
+}
+
+std::string Query::canonical() const {
+    // Lengths stand before names and values, so that no two questions read alike whatever is in them.
+    std::string text;
+    for (const auto& [name, value] : values_)
+        if (!value.empty()) text += fmt::format("{}:{}={}:{};", name.size(), name, value.size(), value);
+    return text;
+}
+
+}  // namespace entente::apps::http

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "entente/base/progress.hpp"
+#include "kept_answers.hpp"
+
+namespace entente::apps::http {
+
+/// One answer in the making: whoever waits for it, and whoever makes it.
+class Task {
+public:
+    using Make = std::function<std::shared_ptr<const KeptAnswer>(const Monitor&)>;
+
+    explicit Task(Make make) : make_(std::move(make)) {}
+
+    /// How far it is: what is done, and the share of it.
+    struct Progress {
+        std::string what{};
+        double share = 0;
+    };
+
+    /// Something new: progress since the last call, or that it is done. Nothing new within the time: neither.
+    struct News {
+        std::optional<Progress> progress{};
+        bool is_done = false;
+    };
+    [[nodiscard]] News wait(std::chrono::milliseconds time);
+
+    /// The answer of a task that is done. Throws what making it threw.
+    [[nodiscard]] std::shared_ptr<const KeptAnswer> answer() const;
+
+    /// Asks whoever makes it to stop; what then comes is an Error{interrupted}.
+    void stop() { stop_.request_stop(); }
+
+private:
+    friend class Workers;
+    void run();
+
+    Make make_;
+    std::stop_source stop_;
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::optional<Progress> progress_;
+    bool is_done_ = false;
+    std::shared_ptr<const KeptAnswer> answer_;
+    std::exception_ptr fault_;
+};
+
+/// A few threads that make answers, and a bounded line of questions before them: what does not fit is refused at once,
+/// so that a crowd gets an answer or a clear no, never a server that has no memory left. The destructor stops what is
+/// being made and waits for it.
+class Workers {
+public:
+    struct Limits {
+        std::size_t threads = 2;   ///< Answers made at a time.
+        std::size_t waiting = 64;  ///< Questions that may wait; beyond it they are refused.
+    };
+
+    explicit Workers(Limits limits);
+    ~Workers();
+    Workers(const Workers&) = delete;
+    Workers& operator=(const Workers&) = delete;
+
+    /// Puts a task in line. Null: the line is full.
+    [[nodiscard]] std::shared_ptr<Task> submit(Task::Make make);
+
+    [[nodiscard]] std::size_t num_waiting() const;
+
+private:
+    void work(const std::stop_token& stop);
+
+    Limits limits_;
+    mutable std::mutex mutex_;
+    std::condition_variable_any arrived_;
+    std::deque<std::shared_ptr<Task>> line_;
+    std::vector<std::shared_ptr<Task>> running_;
+    std::vector<std::jthread> threads_;  ///< Last, so that they end first.
+};
+
+}  // namespace entente::apps::http
