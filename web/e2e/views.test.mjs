@@ -18,7 +18,7 @@ const VIEWS = [
     { path: '/?view=registry&id=abraham-accords', filled: '#evidence-title', needs: ['registry'] },
     { path: '/?view=core&issue=climate&share=0.8&as_of=2014', filled: '[data-role=core]', needs: ['core'] },
     {
-        path: '/?view=norms&actors=IND,BRA,ZAF&issue=human-rights&as_of=2014',
+        path: '/?view=norms&actors=IND,BRA,ZAF&issue=human_rights&as_of=2014',
         filled: '[data-role=proposals] li',
         needs: ['common-ground'],
     },

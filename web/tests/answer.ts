@@ -6,16 +6,17 @@ export const about: About = {
   engine_version: '0.1.0',
   atlas: { fingerprint: 'a1f0c3d4e5b69788', path_name: 'starter.atlas', first_year: 1946, last_year: 2019 },
   default_question: { actors: 'EU:members,IND', issue: 'climate', as_of: 2014 },
+  views: ['about', 'ask'],
 };
 
 export const actors: ActorList = [
-  { id: 'IND', name: 'India', kind: 'state', born: 1947, died: null, members: false },
-  { id: 'IDN', name: 'Indonesia', kind: 'state', born: 1949, died: null, members: false },
-  { id: 'DDR', name: 'Germany, Democratic Republic', kind: 'state', born: 1954, died: 1990, members: false },
-  { id: 'DEU', name: 'Germany, Federal Republic', kind: 'state', born: 1955, died: null, members: false },
-  { id: 'CIV', name: 'Côte d’Ivoire', kind: 'state', born: 1960, died: null, members: false },
-  { id: 'EU', name: 'European Union', kind: 'collective', born: 1958, died: null, members: true },
-  { id: 'G7', name: 'Group of Seven', kind: 'club', born: 1975, died: null, members: true },
+  { id: 'IND', name: 'India', kind: 'state', born: 1947, died: null, members: false, region: '', iso_numeric: null },
+  { id: 'IDN', name: 'Indonesia', kind: 'state', born: 1949, died: null, members: false, region: '', iso_numeric: null },
+  { id: 'DDR', name: 'Germany, Democratic Republic', kind: 'state', born: 1954, died: 1990, members: false, region: '', iso_numeric: null },
+  { id: 'DEU', name: 'Germany, Federal Republic', kind: 'state', born: 1955, died: null, members: false, region: '', iso_numeric: null },
+  { id: 'CIV', name: 'Côte d’Ivoire', kind: 'state', born: 1960, died: null, members: false, region: '', iso_numeric: null },
+  { id: 'EU', name: 'European Union', kind: 'collective', born: 1958, died: null, members: true, region: '', iso_numeric: null },
+  { id: 'G7', name: 'Group of Seven', kind: 'club', born: 1975, died: null, members: true, region: '', iso_numeric: null },
 ];
 
 /** Probabilities by scope and depth; null is a cell without evidence. */

@@ -1,7 +1,8 @@
 // @vitest-environment node
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { ActorIndex, type ActorEntry } from '../src/lib/actors';
+import { ActorIndex } from '../src/lib/actors';
+import type { ActorEntry } from '../src/lib/schema';
 import type { Layer } from '../src/lib/map/layers';
 import { shapesOf } from '../src/lib/map/shapes';
 import { standingOf, unshown } from '../src/lib/map/standing';
@@ -14,6 +15,7 @@ const state = (id: string, number: string | null, born = 1945, died: number | nu
   born,
   died,
   members: false,
+  region: '',
   iso_numeric: number,
 });
 const index = new ActorIndex([

@@ -46,7 +46,7 @@ describe('the list of partnerships', () => {
 });
 
 describe('the network', () => {
-  const node = (id: string, degree: number) => ({ id, name: id, kind: 'state', region: 'Europe', degree });
+  const node = (id: string, degree: number) => ({ id, name: id, kind: 'state' as const, region: 'Europe', degree });
   const network: Network = {
     year: 2014,
     partnerships: 2,

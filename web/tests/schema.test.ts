@@ -8,8 +8,8 @@ import { about, actors, answer } from './answer';
 const read = async (name: string): Promise<object> => JSON.parse(await readFile(`../docs/http/${name}.schema.json`, 'utf8')) as object;
 const validator = async (name: string) => new Ajv({ strict: false, allErrors: true }).compile(await read(name));
 
-test('src/lib/schema.ts is what the schemas in docs/http say', async () => {
-  expect(await readFile('src/lib/schema.ts', 'utf8')).toBe(await generate());
+test('the types are what the schemas in docs/http say', async () => {
+  for (const [path, text] of await generate()) expect(await readFile(`src/lib/${path}`, 'utf8'), path).toBe(text);
 });
 
 test.each([
@@ -17,7 +17,18 @@ test.each([
   ['actors', actors],
   ['about', about],
   ['issues', [{ id: 'climate', name: 'Climate', description: 'Emissions.' }]],
-  ['error', { code: 'unknown_id', message: 'no such actor', hint: 'Nearest: Italy.' }],
+  [
+    'error',
+    {
+      type: 'urn:entente:unknown_id',
+      title: 'Not Found',
+      status: 404,
+      detail: 'no such actor',
+      code: 'unknown_id',
+      message: 'no such actor',
+      hint: 'Nearest: Italy.',
+    },
+  ],
 ])('the %s of the tests is one that the schema allows', async (name, value) => {
   const validate = await validator(name);
   expect(validate(value), JSON.stringify(validate.errors)).toBe(true);

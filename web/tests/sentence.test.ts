@@ -10,6 +10,8 @@ const actor = (id: string, name: string, kind: ActorEntry['kind'] = 'state', mem
   born: 1945,
   died: null,
   members,
+  region: '',
+  iso_numeric: null,
 });
 const index = new ActorIndex([
   actor('EU', 'European Union', 'collective', true),

@@ -1,8 +1,5 @@
 // Finds actors by key, name or group, and names them again.
-import type { ActorEntry as Entry } from './schema';
-
-/** Engines of an earlier version send no ISO number and no region. */
-export type ActorEntry = Entry & { iso_numeric?: string | null; region?: string };
+import type { ActorEntry } from './schema';
 
 /** One line of the search list. */
 export interface ActorOption {

@@ -2,88 +2,13 @@
 import { fold } from './actors';
 import { get } from './api';
 import type { Row } from './csv';
-import type { Comparable, Depth, Scope } from './schema';
+import type { Network } from './schema/network';
+import type { Partnership } from './schema/partnership';
+import type { PartnershipRow, RegistryPage } from './schema/registry';
 import { DEPTHS } from './vocabulary';
 
-export interface PartnershipRow {
-  id: string;
-  name: string;
-  scope: Scope;
-  depth: Depth | null;
-  label: string;
-  status: Comparable['status'];
-  begun: number;
-  ended: number | null;
-  parties: string[];
-  sources: string[];
-  family: string;
-  issues: string[];
-}
-
-export interface RegistryPage {
-  total: number;
-  offset: number;
-  limit: number;
-  partnerships: PartnershipRow[];
-}
-
-export interface Finding {
-  sign: string;
-  depth: Depth;
-  present: boolean;
-  since: number;
-  citation: string;
-  note: string;
-}
-
-export interface Phase {
-  first_year: number;
-  last_year: number | null;
-  alive: boolean;
-  depth: Depth | null;
-  score: number | null;
-  std_error: number | null;
-  changed: Finding[];
-}
-
-export interface PartyOf {
-  actor: string;
-  name: string;
-  role: string;
-  first_year: number;
-  last_year: number | null;
-  side: number;
-}
-
-export interface LabelFinding {
-  finding: string;
-  group: string;
-  score: number;
-  expected: number;
-  residual: number;
-}
-
-export interface PartnershipPage extends Omit<PartnershipRow, 'parties'> {
-  scope_rule: string;
-  scope_reason: string | null;
-  sure: boolean | null;
-  parties: PartyOf[];
-  evidence: Finding[];
-  history: Phase[];
-  references?: { key: string; text: string; url: string }[];
-  same_as?: { first: string; second: string; certainty: number | null; reason: string }[];
-  label_audit?: LabelFinding | null;
-  note?: string;
-}
-
-export interface Network {
-  year: number;
-  partnerships: number;
-  total_links: number;
-  left_out: number;
-  nodes: { id: string; name: string; kind: string; region: string; degree: number }[];
-  links: { source: string; target: string; count: number; depth: Depth | null; deepest: string[] }[];
-}
+export type { Network, PartnershipRow };
+export type PartnershipPage = Partnership;
 
 const PAGE = 5000;
 
@@ -92,8 +17,9 @@ export async function loadRegistry(signal?: AbortSignal): Promise<PartnershipRow
   const rows: PartnershipRow[] = [];
   for (;;) {
     const page = await get<RegistryPage>(`/registry?limit=${PAGE}&offset=${rows.length}`, signal);
-    rows.push(...page.partnerships);
-    if (rows.length >= page.total || page.partnerships.length === 0) return rows;
+    const more = 'partnerships' in page ? page.partnerships : [];
+    rows.push(...more);
+    if (rows.length >= page.total || more.length === 0) return rows;
   }
 }
 

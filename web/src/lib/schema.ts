@@ -243,6 +243,14 @@ export interface ActorEntry {
    * Whether `KEY:members` can be asked for.
    */
   members: boolean;
+  /**
+   * UN M49 region; empty where it has none.
+   */
+  region: string;
+  /**
+   * ISO 3166 numeric code, by which maps know their shapes.
+   */
+  iso_numeric: string | null;
 }
 
 /**
@@ -271,6 +279,10 @@ export interface About {
     last_year: number;
   };
   default_question: DefaultQuestion;
+  /**
+   * Paths behind /api/v1 that answer: what a page can offer.
+   */
+  views: string[];
 }
 export interface DefaultQuestion {
   /**
@@ -285,12 +297,25 @@ export interface DefaultQuestion {
 }
 
 /**
- * The body of every response that is not 2xx: 400 wrong_usage, 404 unknown_id, 422 bad_input, 503 failed or interrupted, 500 a bug.
+ * The body of every response of 400 and above: a problem of RFC 9457 with our own code, message and hint.
  */
 export interface ApiError {
-  code: string;
+  /**
+   * `urn:entente:` and the code.
+   */
+  type: string;
+  /**
+   * The status in words.
+   */
+  title: string;
+  status: number;
   /**
    * What was found.
+   */
+  detail: string;
+  code: 'wrong_usage' | 'unknown_id' | 'bad_input' | 'failed' | 'interrupted';
+  /**
+   * The same as detail.
    */
   message: string;
   /**

@@ -35,13 +35,10 @@ export const ISSUE_WORDS: Readonly<Record<string, readonly string[]>> = {
   development: ['aid', 'poverty', 'development aid'],
   nuclear: ['nuclear weapons', 'non-proliferation', 'proliferation'],
   disarmament: ['arms control', 'arms'],
-  rights: ['human rights', 'rights', 'democracy'],
-  human_rights: ['human rights', 'rights'],
+  human_rights: ['human rights', 'rights', 'democracy'],
   finance: ['money', 'debt', 'banking', 'investment'],
   energy: ['oil', 'gas', 'electricity', 'renewables'],
   migration: ['refugees', 'asylum', 'migrants'],
-  space: ['outer space', 'satellites'],
-  technology: ['tech', 'artificial intelligence', 'semiconductors'],
 };
 
 /** Which view a sentence is for. The first that fits counts; else the first view answers. */

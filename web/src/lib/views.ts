@@ -23,6 +23,13 @@ export const VIEWS: readonly View[] = [
     load: () => import('../views/Ask.svelte'),
   },
   {
+    id: 'norms',
+    name: 'Common ground',
+    question: 'On which norms would all of them agree?',
+    needs: ['common-ground'],
+    load: () => import('../views/CommonGround.svelte'),
+  },
+  {
     id: 'order',
     name: 'Order',
     question: 'Multipolar or polycentric, since when, how sure?',
@@ -46,7 +53,7 @@ export const VIEWS: readonly View[] = [
 ];
 
 /** Endpoints that this engine has. */
-export const endpointsOf = (about: About): readonly string[] => (about as { views?: string[] }).views ?? [];
+export const endpointsOf = (about: About): readonly string[] => about.views;
 
 /** The views whose figures this engine can give. */
 export function viewsOf(about: About): readonly View[] {

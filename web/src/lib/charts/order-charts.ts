@@ -1,6 +1,7 @@
 // The pictures of the order: the stream of classes, years by power and principles, indices with bands, the claim.
 import { decimal, percent } from '../format';
 import {
+  chanceOf,
   CLASSES,
   classRows,
   known,
@@ -24,13 +25,13 @@ function bandLabels(years: readonly OrderYear[]): { year: number; middle: number
   return CLASSES.flatMap(({ id, name }, i) => {
     let best = { mean: 0.16, at: -1 };
     for (let from = 0; from + LABEL_YEARS < years.length; ++from) {
-      const mean = years.slice(from, from + LABEL_YEARS).reduce((sum, year) => sum + year[id], 0) / LABEL_YEARS;
+      const mean = years.slice(from, from + LABEL_YEARS).reduce((sum, year) => sum + chanceOf(year, id), 0) / LABEL_YEARS;
       if (mean > best.mean) best = { mean, at: from + LABEL_YEARS / 2 };
     }
     const year = years[best.at];
     if (!year) return [];
-    const below = CLASSES.slice(0, i).reduce((sum, each) => sum + year[each.id], 0);
-    return [{ year: year.year, middle: below + year[id] / 2, name }];
+    const below = CLASSES.slice(0, i).reduce((sum, each) => sum + chanceOf(year, each.id), 0);
+    return [{ year: year.year, middle: below + chanceOf(year, id) / 2, name }];
   });
 }
 

@@ -2,6 +2,10 @@
 import { get } from '../api';
 import { decimal, percent, sharePercent } from '../format';
 import type { Depth } from '../schema';
+import type { Attainable } from '../schema/attainable';
+import type { Power } from '../schema/power';
+import type { Principles } from '../schema/principles';
+import type { Ties } from '../schema/ties';
 import { DEPTHS, depthName } from '../vocabulary';
 
 export interface LegendClass {
@@ -57,12 +61,8 @@ function rangeNames(bounds: readonly number[], word: (bound: number) => string):
 const legend = (names: readonly string[], colours: readonly string[]): LegendClass[] =>
   names.map((name, i) => ({ name, colour: colours[i] ?? 'none' }));
 
-interface Positions {
-  positions: { actor: string; name: string; mean: number; se: number; low: number; high: number }[];
-}
-
 async function positionLayer({ year }: LayerQuestion, signal: AbortSignal): Promise<Layer> {
-  const { positions } = await get<Positions>(`/principles?year=${year}`, signal);
+  const { positions } = await get<Principles>(`/principles?year=${year}`, signal);
   return {
     title: `Positions in the General Assembly, ${year}`,
     classes: legend(
@@ -85,13 +85,8 @@ async function positionLayer({ year }: LayerQuestion, signal: AbortSignal): Prom
   };
 }
 
-interface Shares {
-  issue_name: string;
-  shares: { actor: string; name: string; share: number; sd: number; age_years: number }[];
-}
-
 async function powerLayer({ year, issue, issueName }: LayerQuestion, signal: AbortSignal): Promise<Layer> {
-  const { shares } = await get<Shares>(`/power?${new URLSearchParams({ issue, year: String(year) })}`, signal);
+  const { shares } = await get<Power>(`/power?${new URLSearchParams({ issue, year: String(year) })}`, signal);
   return {
     title: `Share of the issue: ${issueName}, ${year}`,
     classes: legend(
@@ -118,10 +113,6 @@ const depthIndex = (depth: Depth | null): number => DEPTHS.findIndex((each) => e
 const DEPTH_CLASSES = ['none on record', ...DEPTHS.map((depth) => depth.name.toLowerCase())];
 const depthColours = ['var(--surface)', ...shades];
 
-interface Ties {
-  others: { actor: string; name: string; count: number; depth: Depth | null; deepest: string[] }[];
-}
-
 async function tiesLayer({ year, actor, actorName }: LayerQuestion, signal: AbortSignal): Promise<Layer> {
   const { others } = await get<Ties>(`/ties?${new URLSearchParams({ actor, year: String(year) })}`, signal);
   return {
@@ -142,18 +133,6 @@ async function tiesLayer({ year, actor, actorName }: LayerQuestion, signal: Abor
     sources: 'The registry; bodies that take in most states are left out.',
     names: new Map(others.map((row) => [row.actor, row.name])),
   };
-}
-
-interface Attainable {
-  threshold: number;
-  horizon: number;
-  states: {
-    actor: string;
-    name: string;
-    status: 'reaches' | 'falls short' | 'unknown';
-    depth: Depth | null;
-    row: { depth: Depth; probability: number | null; low: number | null; high: number | null }[];
-  }[];
 }
 
 async function attainableLayer({ year, issue, issueName, actor, actorName }: LayerQuestion, signal: AbortSignal): Promise<Layer> {
