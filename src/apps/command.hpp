@@ -58,6 +58,7 @@ void add_power(CLI::App& app, CommonOptions& common);
 void add_order(CLI::App& app, CommonOptions& common);
 void add_registry(CLI::App& app, CommonOptions& common);
 void add_brief(CLI::App& app, CommonOptions& common);
+void add_core(CLI::App& app, CommonOptions& common);
 void add_voting_power(CLI::App& app, CommonOptions& common);
 void add_predict(CLI::App& app, CommonOptions& common);
 void add_backtest(CLI::App& app, CommonOptions& common);

@@ -28,6 +28,7 @@ int run(int argc, char** argv) {
     apps::add_order(app, common);
     apps::add_registry(app, common);
     apps::add_brief(app, common);
+    apps::add_core(app, common);
     apps::add_voting_power(app, common);
     apps::add_predict(app, common);
     apps::add_backtest(app, common);

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "entente/attain/answer.hpp"
+#include "entente/coalition/coalition.hpp"
+#include "entente/engine/engine.hpp"
+
+namespace entente::engine {
+
+/// A question about minilateral cores as a person puts it.
+struct CoreRequest {
+    std::vector<std::string> issues{};  ///< Ids of issues in data/issues.toml; a core carries its share of each.
+    std::vector<double> shares{0.8};    ///< Share to be carried, above 0 and up to 1: one for all issues, or one each.
+    std::string actors = "world";       ///< Who could take part; see parse_actors (question.hpp).
+    std::optional<Year> as_of{};        ///< Default: the last year that the atlas knows.
+    std::optional<double> cohesion{};   ///< Largest distance in principles of two members, 0 .. 20; nothing: any.
+    int num_dimensions = 1;             ///< Of the space of principles, 1 .. 3.
+    std::string must{};                 ///< Actors of the pool that every core holds.
+    std::string must_not{};             ///< Actors that no core holds.
+    std::vector<std::string> not_with{};  ///< Pairs `A:B` that do not sit together.
+    /// `k:GROUP`: at least k members from a UN region or subregion, or out of an entity's or club's members.
+    std::vector<std::string> at_least{};
+    /// Every two members could reach this depth with each other, with a probability of `threshold` or more within
+    /// `horizon_years`; pairs that stand so deep already do.
+    std::optional<Depth> depth{};
+    double threshold = 0.5;         ///< 0 .. 1
+    int horizon_years = 10;         ///< 1 .. 20
+    bool all = false;               ///< List and count every minimal core.
+    bool near = false;              ///< List those of one member more, too.
+    bool frontier = false;          ///< The frontier of size, share and cohesion.
+    bool history = false;           ///< The core for the same share in every year since 1950.
+    std::size_t max_listed = 1000;  ///< Cores, and near ones, that are listed, 1 .. 100,000.
+    std::size_t max_size = 20;      ///< Largest size on the frontier, 1 .. 100.
+
+    /// Throws Error{Errc::wrong_usage} naming the field, its value and its range.
+    void validate() const;
+};
+
+/// A point of the frontier in the names of actors.
+struct CoreFrontierPoint {
+    std::size_t size = 0;
+    double share = 0;                  ///< Least share over the issues, 0 .. 1.
+    std::optional<double> cohesion{};  ///< Largest distance of two members; nothing where nobody asked about it.
+    std::vector<std::string> members{};
+};
+
+/// What one more member would add to the first core: to the least of the issues' shares.
+struct NextMember {
+    std::string actor{};
+    double gain = 0;
+};
+
+/// The core for the same shares in another year.
+struct CoreOfYear {
+    Year year{};
+    std::optional<std::size_t> size{};  ///< Nothing: no set carried the share.
+    std::vector<std::string> members{};
+    bool is_proven = true;
+};
+
+/// What an actor carries of each issue.
+struct Carried {
+    std::string actor{};
+    std::string name{};
+    std::vector<double> shares{};
+};
+
+struct CoreAnswer {
+    CoreRequest request{};
+    Year as_of{};
+    std::vector<std::string> issues{};
+    std::vector<std::string> issue_names{};
+    std::vector<double> demanded{};                 ///< Share of each issue.
+    std::vector<Actor> pool{};                      ///< Who could take part, in the order of ids.
+    std::vector<std::vector<std::string>> cores{};  ///< Keys.
+    std::vector<std::vector<std::string>> near{};
+    coalition::CoreSolution solution{};  ///< Members are positions in `pool`.
+    std::vector<double> shares{};        ///< Of each issue that the first core carries.
+    std::vector<double> pool_shares{};   ///< Of each issue that all of the pool carry.
+    std::optional<double> cohesion{};    ///< Largest distance of two members of the first core.
+    std::vector<Carried> carried{};      ///< Of the pool, those who carry most, largest first.
+    std::vector<CoreFrontierPoint> frontier{};
+    bool is_frontier_proven = true;
+    std::vector<NextMember> next_members{};  ///< The largest gains first; at most ten.
+    std::vector<CoreOfYear> history{};
+    std::vector<std::string> conflict{};  ///< Demands that cannot be met together, in words.
+    std::string text{};                   ///< The answer in one sentence.
+    attain::Provenance provenance{};
+
+    [[nodiscard]] bool is_feasible() const noexcept {
+        return solution.termination != coalition::Termination::infeasible;
+    }
+};
+
+/// Who must be in the room: the smallest sets of actors that carry a share of one or several issues.
+///
+/// Shares and positions are those known in the year. A collective entity takes the place of its members: it carries
+/// their sum, stands at the mean of their positions and does not sit beside them. An actor without a known position
+/// cannot be in where cohesion is asked for. One dimension: positions as they could be known in the year; two or
+/// three: as the atlas stores them for its last year, else fitted to the votes of the five years up to then.
+/// With `depth` the pairs of actors that a core would hold are checked as they come up, until none is left that fails:
+/// exact for pairs of which one is a state; the joint chance of all is not a constraint.
+/// A stop gives the best found and the proven bound.
+/// Throws: Error{unknown_id, wrong_usage} for what the request names; Error{failed} where the atlas has no positions or
+///         model that are asked for. Demands that cannot be met are an answer.
+[[nodiscard]] CoreAnswer find_cores(const Engine& engine, const CoreRequest& request, const Monitor& monitor = {});
+
+}  // namespace entente::engine
