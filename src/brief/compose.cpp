@@ -27,7 +27,7 @@ std::string years(int number) {
 
 /// Everyone asked about, as the title and a sentence name them.
 std::string everyone(const Answer& answer) {
-    if (answer.actors.size() > kMostNamed) return fmt::format("{} actors", answer.actors.size());
+    if (answer.actors.size() > kMostNamed) return count(answer.actors.size()) + " actors";
     std::vector<std::string> names;
     for (const Actor& actor : answer.actors) names.push_back(with_article(actor.name));
     return listed(names);
@@ -78,24 +78,39 @@ void add_frontier(Section& section, const Answer& answer, const NameBook& names)
             section.lines.push_back({"Also within reach.", sentence(answer, cell, names)});
 }
 
+/// `the Group of Twenty (since 1999) and two other bodies`.
+std::string bonds_in_words(const std::vector<attain::Bond>& bonds) {
+    const std::size_t more = bonds.size() - 1;
+    const std::string others =
+        more == 0 ? "" : fmt::format(" and in {} other {}", count(more), more == 1 ? "body" : "bodies");
+    return fmt::format("{} (since {}){}", with_article(bonds.front().name), bonds.front().since.value(), others);
+}
+
 std::optional<Line> together_in_words(const Answer& answer) {
     const attain::Together& together = answer.together;
-    if (together.bonds.empty() && together.foundings.empty()) return std::nullopt;
-    const std::string all = answer.actors.size() == 2 ? "The two" : "All of them";
+    const bool are_two = answer.actors.size() == 2;
     std::string text;
-    if (!together.bonds.empty()) {
-        const attain::Bond& bond = together.bonds.front();
-        text = fmt::format(
-            "{} are already in {} (since {}){}. ", all, bond.name, bond.since.value(),
-            together.bonds.size() > 1 ? fmt::format(" and {} other bodies", count(together.bonds.size() - 1)) : "");
-    }
+    if (!together.bonds.empty())
+        text = fmt::format("{} already sit together in {}. ", are_two ? "The two" : "All of them",
+                           bonds_in_words(together.bonds));
     const auto best =
         std::ranges::max_element(together.foundings, {}, [](const auto& f) { return f.chance.probability; });
     if (best != together.foundings.end())
-        text += fmt::format("That {} found something new together within {} is {}.",
-                            answer.actors.size() == 2 ? "they" : "all of them", years(answer.question.horizon_years),
-                            in_words(best->chance));
-    return Line{answer.actors.size() == 2 ? "The two of them." : "All of them together.", text};
+        text += fmt::format("That {} found something new together within {} is {}.", are_two ? "they" : "all of them",
+                            years(answer.question.horizon_years), in_words(best->chance));
+    if (text.empty()) return std::nullopt;
+    return Line{are_two ? "The two together." : "All together.", text};
+}
+
+/// How much of the public eye a step draws.
+std::string_view in_sight(double visibility) {
+    return visibility < 0.4 ? "under the radar" : visibility < kExposed ? "seen by those who look" : "in full view";
+}
+
+std::string step_in_words(const attain::NextStep& step, const NameBook& names) {
+    return fmt::format("{} in {} {}: {}, {}.", capitalised(std::string(plain(step.cell.depth))),
+                       a_scope(step.cell.scope), names.among(step.composition), in_words(step.probability),
+                       in_sight(step.visibility));
 }
 
 Section bottom_line(const Answer& answer, const NameBook& names) {
@@ -104,47 +119,64 @@ Section bottom_line(const Answer& answer, const NameBook& names) {
     add_frontier(section, answer, names);
     if (const auto line = together_in_words(answer)) section.lines.push_back(*line);
     section.lines.push_back({"Nice or need.", need_in_words(answer, names)});
-    if (answer.next_step) section.lines.push_back({"Next step.", names.spelled_out(answer.next_step->text)});
+    if (answer.next_step) section.lines.push_back({"Next step.", step_in_words(*answer.next_step, names)});
     return section;
 }
 
 Section who(const Answer& answer, const NameBook& names) {
     Section section{.title = "Who"};
+    std::vector<Scope> seen;
     for (const attain::CompositionAnswer& c : answer.compositions) {
+        // A second line of a scope is that of everyone at once.
+        const bool is_again = std::ranges::find(seen, c.scope) != seen.end();
+        seen.push_back(c.scope);
         const std::string chance = c.how == attain::Way::held
                                        ? fmt::format("{} stand already", plain(c.depth))
                                        : fmt::format("{}: {}", plain(c.depth), in_words(c.probability));
         const std::string share =
             c.impact_share ? fmt::format("; together {} of the issue", percent(*c.impact_share)) : "";
         section.lines.push_back(
-            {capitalised(std::string(to_string(c.scope))) + ".",
+            {is_again ? "All at once, anew." : capitalised(std::string(to_string(c.scope))) + ".",
              fmt::format("{}. {}{}.", capitalised(names.actors(c.members)), capitalised(chance), share)});
     }
     return section;
 }
 
 Section what_would_change_it(const Answer& answer, const NameBook& names) {
-    Section section{.title = "What would change it"};
-    for (const attain::Mover& mover : answer.movers) {
-        if (section.lines.size() == kMostMovers) break;
-        section.lines.push_back({mover.after > mover.before ? "Better." : "Worse.", names.spelled_out(mover.text)});
-    }
+    Section section{.title = "What would change it", .lines = changes_in_words(answer, names)};
+    if (section.lines.size() > kMostMovers) section.lines.resize(kMostMovers);
     return section;
 }
 
 Section next_steps(const Answer& answer, const NameBook& names) {
-    Section section{.title = "Next step"};
-    if (answer.options.empty() && answer.next_step)
-        section.lines.push_back({"", names.spelled_out(answer.next_step->text)});
+    Section section{.title = "Ways to begin"};
     for (const attain::NextStep& option : answer.options)
         section.lines.push_back(
-            {option.label.empty() ? "" : fmt::format("The {}.", option.label), names.spelled_out(option.text)});
+            {option.label.empty() ? "" : fmt::format("The {}.", option.label), step_in_words(option, names)});
     return section;
+}
+
+/// Ids of sources behind the last colon of a caveat become their titles.
+std::string with_titles(const std::string& caveat, const std::vector<SourceInfo>& sources) {
+    const std::size_t colon = caveat.rfind(": ");
+    if (colon == std::string::npos) return caveat;
+    std::string list = caveat.substr(colon);
+    for (const SourceInfo& source : sources) {
+        const std::size_t at = list.find(" " + source.id);
+        const std::size_t end = at + 1 + source.id.size();
+        if (at != std::string::npos && (end == list.size() || list[end] == ',' || list[end] == '.'))
+            list.replace(at + 1, source.id.size(), source.title);
+    }
+    return caveat.substr(0, colon) + list;
 }
 
 Section caveats(const Answer& answer) {
     Section section{.title = "Caveats"};
-    for (const std::string& caveat : answer.provenance.caveats) section.lines.push_back({"", caveat});
+    for (const std::string& caveat : answer.provenance.caveats)
+        section.lines.push_back({"", with_titles(caveat, answer.provenance.sources)});
+    if (answer.provenance.model_as_of)
+        section.lines.push_back({"", fmt::format("The model that forecasts knew nothing later than {}.",
+                                                 answer.provenance.model_as_of->value())});
     section.lines.push_back(
         {"",
          "Likelihood is in the words of the United Kingdom's Professional Head of Intelligence Assessment; ranges hold "

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "reasons.hpp"
+
 namespace entente::brief {
 namespace {
 
@@ -14,8 +16,6 @@ using attain::CellEvidence;
 
 /// A chance below this multiple of an average set's is no merit of the actors'.
 constexpr double kSmallLift = 1.5;
-/// From here on a step is in full view.
-constexpr double kExposed = 0.7;
 
 using Objection = std::optional<Line> (*)(const Answer&, const NameBook&);
 
@@ -70,9 +70,9 @@ std::optional<Line> failed_precedents(const Answer& answer, const NameBook&) {
 }
 
 std::optional<Line> blocker(const Answer& answer, const NameBook& names) {
-    if (answer.blockers.empty()) return std::nullopt;
-    const attain::Blocker& first = answer.blockers.front();
-    return Line{"One obstacle weighs most.", names.spelled_out(first.text)};
+    const attain::Mover* const obstacle = main_obstacle(answer);
+    if (obstacle == nullptr) return std::nullopt;
+    return Line{"One obstacle weighs most.", change_in_words(*obstacle, names)};
 }
 
 std::optional<Line> thin_evidence(const Answer& answer, const NameBook&) {

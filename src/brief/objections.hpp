@@ -8,6 +8,9 @@
 
 namespace entente::brief {
 
+/// From this visibility on a step is in full view.
+inline constexpr double kExposed = 0.7;
+
 /// The square on the frontier that a brief leads with: the deepest, of those the likeliest. Nothing without a frontier.
 [[nodiscard]] const attain::CellAnswer* headline(const attain::Answer& answer);
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -45,6 +46,22 @@ constexpr std::array<FeatureWords, 24> kFeatures{{
 }};
 
 constexpr std::size_t kMostFeatures = 3;
+/// A change of less than half a point is lost in rounding, and in the doubt of the models.
+constexpr double kMaterial = 0.005;
+
+struct ChangeWords {
+    std::string_view kind;
+    const char* sentence;  ///< Who, the chance after the change, the chance before.
+};
+constexpr std::array<ChangeWords, 4> kChanges{{
+    {"actor_out", "Without {}, the chance that the others found something new together is {} instead of {}."},
+    {"actor_in", "With {} besides, the chance that all of them found something new together is {} instead of {}."},
+    {"rivalry",
+     "If {} were no strategic rivals, the chance that all found something new together would be {} instead of {}."},
+    {"distance",
+     "If {} voted half as far apart on principles, the chance that all found something new together would be {} "
+     "instead of {}."},
+}};
 
 /// The strongest features that push one way.
 std::vector<std::string> features_that(const attain::Answer& answer, bool help) {
@@ -85,13 +102,41 @@ void add_precedents(Section& section, const attain::Answer& answer) {
 
 }  // namespace
 
+const attain::Mover* main_obstacle(const attain::Answer& answer) {
+    constexpr std::array<std::string_view, 3> kObstacles{"actor_out", "rivalry", "distance"};
+    const auto found = std::ranges::find_if(answer.movers, [&](const attain::Mover& m) {
+        return m.after - m.before >= kMaterial && std::ranges::find(kObstacles, m.kind) != kObstacles.end();
+    });
+    return found == answer.movers.end() ? nullptr : &*found;
+}
+
+std::string change_in_words(const attain::Mover& mover, const NameBook& names) {
+    const std::string who = names.actors(mover.who);
+    const auto* const known = std::ranges::find(kChanges, mover.kind, &ChangeWords::kind);
+    // A tie's own text says which tie; the others are put in a sentence of their own.
+    if (known == kChanges.end()) return names.spelled_out(mover.text);
+    return fmt::format(fmt::runtime(known->sentence), who, percent(mover.after), percent(mover.before));
+}
+
+std::vector<Line> changes_in_words(const attain::Answer& answer, const NameBook& names) {
+    std::vector<Line> lines;
+    for (const attain::Mover& mover : answer.movers)
+        if (std::abs(mover.after - mover.before) >= kMaterial)
+            lines.push_back({mover.after > mover.before ? "Better." : "Worse.", change_in_words(mover, names)});
+    if (lines.empty() && !answer.movers.empty())
+        lines.push_back(
+            {"", fmt::format("No single change would: with any one actor in or out, or any one tie or rivalry "
+                             "changed, the chance that all found something new together stays near {}.",
+                             percent(answer.movers.front().before))});
+    return lines;
+}
+
 Section reasons(const attain::Answer& answer, const NameBook& names) {
     Section section{.title = "Why"};
     add_features(section, answer);
     add_lift(section, answer);
-    for (std::size_t k = 0; k < std::min<std::size_t>(2, answer.blockers.size()); ++k)
-        section.lines.push_back(
-            {k == 0 ? "What stands in the way." : "And next.", names.spelled_out(answer.blockers[k].text)});
+    if (const attain::Mover* const obstacle = main_obstacle(answer))
+        section.lines.push_back({"What stands in the way.", change_in_words(*obstacle, names)});
     add_precedents(section, answer);
     return section;
 }
@@ -99,14 +144,17 @@ Section reasons(const attain::Answer& answer, const NameBook& names) {
 std::string need_in_words(const attain::Answer& answer, const NameBook& names) {
     const attain::Need& need = answer.need;
     if (need.verdict == "unknown") return "Whether it is needed cannot be said: no figures show who carries the issue.";
-    const std::string who = need.like_minded.empty() ? "" : capitalised(names.actors(need.like_minded));
+    const std::string who = need.like_minded.empty() ? "nobody" : names.actors(need.like_minded);
     if (need.required_share <= 0) {
-        const std::string carry = who.empty() ? ""
-                                              : fmt::format("{}, the like-minded among them, carry {} of the issue. ",
-                                                            who, percent(need.like_minded_share));
+        const std::string carry =
+            need.like_minded.empty() ? ""
+            : need.like_minded.size() == 1
+                ? fmt::format("No like-minded group among them carries more of the issue than {} alone, {}. ", who,
+                              percent(need.like_minded_share))
+                : fmt::format("The like-minded group that carries most, {}, has {} of the issue. ", who,
+                              percent(need.like_minded_share));
         return carry +
-               "No share of the issue was set that an agreement must carry, so ties across dividing lines count as "
-               "nice to have.";
+               "No share was set that an agreement must carry, so ties across dividing lines count as nice to have.";
     }
     if (need.shortfall <= 0)
         return fmt::format(
@@ -115,8 +163,8 @@ std::string need_in_words(const attain::Answer& answer, const NameBook& names) {
     const std::string closers = need.closers.empty() ? "nobody else among the actors asked about closes the gap"
                                                      : names.actors(need.closers) + " would help to close the gap";
     return fmt::format("Need to have: {} is required, and the like-minded ({}) carry {}. They lack {}; {}.",
-                       percent(need.required_share), who.empty() ? "nobody" : names.actors(need.like_minded),
-                       percent(need.like_minded_share), percent(need.shortfall), closers);
+                       percent(need.required_share), who, percent(need.like_minded_share), percent(need.shortfall),
+                       closers);
 }
 
 }  // namespace entente::brief

@@ -30,8 +30,8 @@ constexpr std::array<std::string_view, 13> kNumbers{"no",    "one",   "two",  "t
                                                     "seven", "eight", "nine", "ten",   "eleven", "twelve"};
 
 /// NameBook take the article if they begin or end so.
-constexpr std::array<std::string_view, 5> kArticleBefore{"United ", "Democratic Republic", "Central African",
-                                                         "Holy See", "Organization "};
+constexpr std::array<std::string_view, 6> kArticleBefore{"United ",  "Democratic Republic", "Central African",
+                                                         "Holy See", "Organization ",       "Group of "};
 constexpr std::array<std::string_view, 13> kArticleAfter{
     "Union",   "Organization", "Republic", "Islands",    "Emirates", "Netherlands", "Philippines",
     "Bahamas", "Gambia",       "Maldives", "Seychelles", "Comoros",  "Group"};
@@ -111,6 +111,10 @@ std::string NameBook::actor(std::string_view key) const {
     if (const auto found = of_pool_.find(key); found != of_pool_.end()) return with_article(found->second);
     const auto found = inputs_.names.find(key);
     return found == inputs_.names.end() ? std::string(key) : with_article(found->second);
+}
+
+std::string NameBook::among(std::span<const std::string> keys) const {
+    return (keys.size() == 2 ? "between " : "among ") + actors(keys);
 }
 
 std::string NameBook::partnership(std::string_view id) const {

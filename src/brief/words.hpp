@@ -54,6 +54,8 @@ public:
     [[nodiscard]] std::string partnership(std::string_view id) const;
     /// `the United States, India and China`; `all four` where they are all of the actors asked about.
     [[nodiscard]] std::string actors(std::span<const std::string> keys) const;
+    /// `between India and China`, `among all four`.
+    [[nodiscard]] std::string among(std::span<const std::string> keys) const;
     /// A text in which each key of an actor that stands alone has become its name.
     [[nodiscard]] std::string spelled_out(std::string_view text) const;
 

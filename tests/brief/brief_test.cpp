@@ -30,7 +30,9 @@ TEST(Brief, SaysWhatTheFiguresSay) {
     EXPECT_THAT(text,
                 HasSubstr("Need to have: 50 % is required, and the like-minded (the United States and France) carry "
                           "18 %. They lack 32 %; China would help to close the gap."));
-    EXPECT_THAT(text, HasSubstr("a multilateral partnership among the United States, China and France."));
+    EXPECT_THAT(text,
+                HasSubstr("Regular practice in a multilateral partnership among all three: almost certain (97 %), in "
+                          "full view."));
     EXPECT_THAT(text, HasSubstr("As known at the end of 2012, looking ten years ahead."));
 }
 
@@ -38,7 +40,8 @@ TEST(Brief, TheCaseAgainstIsComputed) {
     const std::string text = to_markdown(sample_inputs());
     EXPECT_THAT(text, HasSubstr("At the low end of its range it is 31 %, which is unlikely."));
     EXPECT_THAT(text, HasSubstr("Of the two nearest precedents, one did not last: FTAA (1994: failed 2005)."));
-    EXPECT_THAT(text, HasSubstr("The United States and China are strategic rivals."));
+    EXPECT_THAT(text, HasSubstr("If the United States and China were no strategic rivals, the chance that all found "
+                                "something new together would be 17 % instead of 12 %."));
     EXPECT_THAT(text,
                 HasSubstr("Of the thirty squares, one rests on a few curated partnerships and 25 on nothing at all."));
     EXPECT_THAT(text, HasSubstr("The next step is in full view."));
@@ -49,13 +52,15 @@ TEST(Brief, TheCaseAgainstFollowsTheAnswer) {
     BriefInputs inputs = sample_inputs();
     inputs.answer.matrix[index_of({Scope::multilateral, Depth::rules})].chance->low = .55;
     inputs.answer.comparables.pop_back();
-    inputs.answer.blockers.clear();
+    inputs.answer.movers.erase(inputs.answer.movers.begin());
     inputs.answer.next_step->visibility = .1;
     inputs.answer.need.shortfall = 0;
     const std::string text = to_markdown(inputs);
     EXPECT_THAT(text, Not(HasSubstr("reaches below the mark")));
     EXPECT_THAT(text, Not(HasSubstr("did not last")));
-    EXPECT_THAT(text, Not(HasSubstr("in full view")));
+    EXPECT_THAT(text, Not(HasSubstr("The next step is in full view")));
+    EXPECT_THAT(text, Not(HasSubstr("One obstacle")));
+    EXPECT_THAT(text, HasSubstr("No single change would"));
     EXPECT_THAT(text, HasSubstr("It is not needed."));
 }
 

@@ -39,6 +39,8 @@ inline BriefInputs sample_inputs() {
                             .impact_share = .44}};
     answer.blockers = {
         {.kind = "dyad", .who = {"USA", "CHN"}, .loss = .05, .text = "USA and CHN are strategic rivals."}};
+    answer.movers = {{.kind = "rivalry", .who = {"USA", "CHN"}, .before = .12, .after = .17},
+                     {.kind = "actor_out", .who = {"FRA"}, .before = .12, .after = .121}};
     answer.comparables = {
         {.id = "a", .name = "Open Skies <1992>", .year = 1992, .status = Status::active, .outcome = "stands"},
         {.id = "b", .name = "FTAA", .year = 1994, .status = Status::failed, .outcome = "failed 2005"}};
