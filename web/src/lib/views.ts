@@ -23,6 +23,13 @@ export const VIEWS: readonly View[] = [
     load: () => import('../views/Ask.svelte'),
   },
   {
+    id: 'core',
+    name: 'Cores',
+    question: 'Who must be in the room?',
+    needs: ['core'],
+    load: () => import('../views/Cores.svelte'),
+  },
+  {
     id: 'norms',
     name: 'Common ground',
     question: 'On which norms would all of them agree?',
