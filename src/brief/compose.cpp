@@ -78,12 +78,12 @@ void add_frontier(Section& section, const Answer& answer, const NameBook& names)
             section.lines.push_back({"Also within reach.", sentence(answer, cell, names)});
 }
 
-/// `the Group of Twenty (since 1999) and two other bodies`.
+/// What the actors are in together; no article, since names of bodies take it at will.
 std::string bonds_in_words(const std::vector<attain::Bond>& bonds) {
-    const std::size_t more = bonds.size() - 1;
-    const std::string others =
-        more == 0 ? "" : fmt::format(" and in {} other {}", count(more), more == 1 ? "body" : "bodies");
-    return fmt::format("{} (since {}){}", with_article(bonds.front().name), bonds.front().since.value(), others);
+    const std::string first = fmt::format("{} (since {})", bonds.front().name, bonds.front().since.value());
+    return bonds.size() == 1
+               ? "already belong to one body together: " + first
+               : fmt::format("already belong to {} bodies together, among them {}", count(bonds.size()), first);
 }
 
 std::optional<Line> together_in_words(const Answer& answer) {
@@ -91,8 +91,7 @@ std::optional<Line> together_in_words(const Answer& answer) {
     const bool are_two = answer.actors.size() == 2;
     std::string text;
     if (!together.bonds.empty())
-        text = fmt::format("{} already sit together in {}. ", are_two ? "The two" : "All of them",
-                           bonds_in_words(together.bonds));
+        text = fmt::format("{} {}. ", are_two ? "The two" : "All of them", bonds_in_words(together.bonds));
     const auto best =
         std::ranges::max_element(together.foundings, {}, [](const auto& f) { return f.chance.probability; });
     if (best != together.foundings.end())
@@ -184,14 +183,24 @@ Section caveats(const Answer& answer) {
     return section;
 }
 
+std::string edition(const SourceInfo& source) {
+    return fmt::format("version {}{}", source.version,
+                       source.last_year ? fmt::format(", up to {}", source.last_year->value()) : "");
+}
+
+/// Tables of one citation stand together, under the first of their titles.
 void add_sources(Document& document, const Answer& answer) {
+    std::vector<std::string> cited;
     for (const SourceInfo& source : answer.provenance.sources) {
-        const std::string until =
-            source.last_year ? fmt::format(", up to {}", source.last_year->value()) : std::string{};
-        document.sources.push_back({fmt::format("{}.", source.title),
-                                    fmt::format("{} (version {}{})", source.citation, source.version, until)});
         document.bibtex +=
             bibtex_entry(source.id, source.citation, source.title + ", version " + source.version, source.address);
+        const auto same = std::ranges::find(cited, source.citation);
+        if (same != cited.end()) {
+            document.sources[static_cast<std::size_t>(same - cited.begin())].text += "; " + source.title;
+            continue;
+        }
+        cited.push_back(source.citation);
+        document.sources.push_back({source.title + ".", fmt::format("{} ({})", source.citation, edition(source))});
     }
 }
 
@@ -219,7 +228,7 @@ Document compose(const BriefInputs& inputs) {
     document.squares = squares_of(answer);
     document.legend = legend(answer);
     document.sections = {who(answer, names),
-                         reasons(answer, names),
+                         reasons(answer),
                          what_would_change_it(answer, names),
                          next_steps(answer, names),
                          Section{.title = "The strongest case against", .lines = objections(answer, names)},

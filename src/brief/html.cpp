@@ -67,7 +67,7 @@ std::string square_html(const Document& document, Cell cell) {
                                   : fmt::format("<small>{}</small>", xml_escaped(square.range));
     return fmt::format("<td class=\"{}{}\"{}>{}{}{}{}</td>", square.shade ? "some" : "none", stairs(document, cell),
                        square.shade ? fmt::format(" style=\"{}\"", shade(*square.shade)) : "", mark,
-                       square.rests_on_few ? "~" : "", xml_escaped(square.text), range);
+                       square.rests_on_few ? "~\u2009" : "", xml_escaped(square.text), range);
 }
 
 std::string table_html(const Document& document) {

@@ -2,6 +2,7 @@
 #include "objections.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -72,7 +73,7 @@ std::optional<Line> failed_precedents(const Answer& answer, const NameBook&) {
 std::optional<Line> blocker(const Answer& answer, const NameBook& names) {
     const attain::Mover* const obstacle = main_obstacle(answer);
     if (obstacle == nullptr) return std::nullopt;
-    return Line{"One obstacle weighs most.", change_in_words(*obstacle, names)};
+    return Line{"One obstacle weighs most.", change_in_words(*obstacle, names, Manner::obstacle)};
 }
 
 std::optional<Line> thin_evidence(const Answer& answer, const NameBook&) {
@@ -122,12 +123,11 @@ constexpr std::array<Objection, 9> kObjections{low_end, nothing_new, all_togethe
 }  // namespace
 
 const CellAnswer* headline(const Answer& answer) {
-    const attain::FrontierPoint* best = nullptr;
-    for (const auto& point : answer.frontier)
-        if (!best || point.cell.depth > best->cell.depth ||
-            (point.cell.depth == best->cell.depth && point.probability > best->probability))
-            best = &point;
-    return best ? &answer.matrix[index_of(best->cell)] : nullptr;
+    const auto rank = [](const attain::FrontierPoint& p) {
+        return std::tuple(p.cell.depth, p.probability, p.composition.size());
+    };
+    const auto best = std::ranges::max_element(answer.frontier, {}, rank);
+    return best == answer.frontier.end() ? nullptr : &answer.matrix[index_of(best->cell)];
 }
 
 std::vector<Line> objections(const Answer& answer, const NameBook& names) {

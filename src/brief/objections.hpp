@@ -11,7 +11,8 @@ namespace entente::brief {
 /// From this visibility on a step is in full view.
 inline constexpr double kExposed = 0.7;
 
-/// The square on the frontier that a brief leads with: the deepest, of those the likeliest. Nothing without a frontier.
+/// The square on the frontier that a brief leads with: the deepest, of those the likeliest, of those the one with most
+/// members. Nothing without a frontier.
 [[nodiscard]] const attain::CellAnswer* headline(const attain::Answer& answer);
 
 /// The strongest case against the advice that the answer itself gives, the weightiest first: the low end of the range,

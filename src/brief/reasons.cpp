@@ -49,19 +49,31 @@ constexpr std::size_t kMostFeatures = 3;
 /// A change of less than half a point is lost in rounding, and in the doubt of the models.
 constexpr double kMaterial = 0.005;
 
+/// Who, the chance after the change, the chance before.
 struct ChangeWords {
     std::string_view kind;
-    const char* sentence;  ///< Who, the chance after the change, the chance before.
+    const char* sentence;
+    const char* as_obstacle;
 };
 constexpr std::array<ChangeWords, 4> kChanges{{
-    {"actor_out", "Without {}, the chance that the others found something new together is {} instead of {}."},
-    {"actor_in", "With {} besides, the chance that all of them found something new together is {} instead of {}."},
+    {"actor_out", "Without {}, the chance that the others found something new together is {} instead of {}.",
+     "Hardest to bring along is {}: the chance of the others alone is {}, with it {}."},
+    {"actor_in", "With {} besides, the chance that all of them found something new together is {} instead of {}.", ""},
     {"rivalry",
-     "If {} were no strategic rivals, the chance that all found something new together would be {} instead of {}."},
+     "If {} were no strategic rivals, the chance that all found something new together would be {} instead of {}.",
+     "The rivalry between {} weighs most: without it the chance of something new among all would be {}, with it {}."},
     {"distance",
      "If {} voted half as far apart on principles, the chance that all found something new together would be {} "
-     "instead of {}."},
+     "instead "
+     "of {}.",
+     "The principles of {} lie far apart: at half the distance the chance of something new among all would be {}, as "
+     "it "
+     "is {}."},
 }};
+
+bool is_material(const attain::Mover& mover) {
+    return std::abs(mover.after - mover.before) >= kMaterial && percent(mover.after) != percent(mover.before);
+}
 
 /// The strongest features that push one way.
 std::vector<std::string> features_that(const attain::Answer& answer, bool help) {
@@ -105,24 +117,25 @@ void add_precedents(Section& section, const attain::Answer& answer) {
 const attain::Mover* main_obstacle(const attain::Answer& answer) {
     constexpr std::array<std::string_view, 3> kObstacles{"actor_out", "rivalry", "distance"};
     const auto found = std::ranges::find_if(answer.movers, [&](const attain::Mover& m) {
-        return m.after - m.before >= kMaterial && std::ranges::find(kObstacles, m.kind) != kObstacles.end();
+        return m.after > m.before && is_material(m) && std::ranges::find(kObstacles, m.kind) != kObstacles.end();
     });
     return found == answer.movers.end() ? nullptr : &*found;
 }
 
-std::string change_in_words(const attain::Mover& mover, const NameBook& names) {
-    const std::string who = names.actors(mover.who);
+std::string change_in_words(const attain::Mover& mover, const NameBook& names, Manner manner) {
     const auto* const known = std::ranges::find(kChanges, mover.kind, &ChangeWords::kind);
     // A tie's own text says which tie; the others are put in a sentence of their own.
     if (known == kChanges.end()) return names.spelled_out(mover.text);
-    return fmt::format(fmt::runtime(known->sentence), who, percent(mover.after), percent(mover.before));
+    return fmt::format(fmt::runtime(manner == Manner::change ? known->sentence : known->as_obstacle),
+                       names.actors(mover.who), percent(mover.after), percent(mover.before));
 }
 
 std::vector<Line> changes_in_words(const attain::Answer& answer, const NameBook& names) {
     std::vector<Line> lines;
     for (const attain::Mover& mover : answer.movers)
-        if (std::abs(mover.after - mover.before) >= kMaterial)
-            lines.push_back({mover.after > mover.before ? "Better." : "Worse.", change_in_words(mover, names)});
+        if (is_material(mover))
+            lines.push_back(
+                {mover.after > mover.before ? "Better." : "Worse.", change_in_words(mover, names, Manner::change)});
     if (lines.empty() && !answer.movers.empty())
         lines.push_back(
             {"", fmt::format("No single change would: with any one actor in or out, or any one tie or rivalry "
@@ -131,12 +144,10 @@ std::vector<Line> changes_in_words(const attain::Answer& answer, const NameBook&
     return lines;
 }
 
-Section reasons(const attain::Answer& answer, const NameBook& names) {
+Section reasons(const attain::Answer& answer) {
     Section section{.title = "Why"};
     add_features(section, answer);
     add_lift(section, answer);
-    if (const attain::Mover* const obstacle = main_obstacle(answer))
-        section.lines.push_back({"What stands in the way.", change_in_words(*obstacle, names)});
     add_precedents(section, answer);
     return section;
 }

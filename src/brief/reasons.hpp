@@ -6,13 +6,15 @@
 
 namespace entente::brief {
 
-/// Why: what speaks for and against, how they compare with others, and the nearest precedents.
-[[nodiscard]] Section reasons(const attain::Answer& answer, const NameBook& names);
+/// Why: what helps and hinders, how they compare with others, and the nearest precedents.
+[[nodiscard]] Section reasons(const attain::Answer& answer);
 
 /// The change that would help most of those that an obstacle stands behind: an actor, a rivalry, a distance. Nothing
 /// where none matters.
 [[nodiscard]] const attain::Mover* main_obstacle(const attain::Answer& answer);
-[[nodiscard]] std::string change_in_words(const attain::Mover& mover, const NameBook& names);
+/// How a change is told: as what would follow from it, or as what stands in the way while it does not come.
+enum class Manner { change, obstacle };
+[[nodiscard]] std::string change_in_words(const attain::Mover& mover, const NameBook& names, Manner manner);
 /// Changes that move the chance that all of them found something together by half a point or more, in words.
 [[nodiscard]] std::vector<Line> changes_in_words(const attain::Answer& answer, const NameBook& names);
 

@@ -10,7 +10,7 @@ inline constexpr std::string_view kStyle = R"(
 @page { margin: 14mm 15mm; }
 * { box-sizing: border-box; }
 html { color-scheme: light; background: #f3f4f6; }
-body { margin: 0; color: #16181d; font: 10pt/1.38 "Source Sans 3", "Helvetica Neue", Arial, "DejaVu Sans", sans-serif; }
+body { margin: 0; color: #16181d; font: 10pt/1.38 "Source Sans 3", "Helvetica Neue", Helvetica, Arial, "Liberation Sans", "DejaVu Sans Condensed", sans-serif; }
 main { max-width: 190mm; margin: 8mm auto; padding: 12mm 14mm; background: #fff; }
 h1 { margin: 0 0 1mm; font: 600 17pt/1.18 Georgia, "DejaVu Serif", serif; }
 h2 { margin: 3.2mm 0 1mm; font-size: 10.5pt; color: #1b4f8a; break-after: avoid; }
@@ -41,8 +41,15 @@ pre { white-space: pre-wrap; overflow-wrap: anywhere; font-size: 7pt; }
 footer { margin-top: 3mm; padding-top: 1.4mm; border-top: .2mm solid #c6ccd6; color: #4a4f59; font-size: 8pt; }
 @media print {
   html { background: none; }
-  body { font-size: 9.2pt; line-height: 1.32; }
-  main { max-width: none; margin: 0; padding: 0; }
+  body { font-size: 9pt; line-height: 1.28; }
+  main { max-width: none; margin: 0; padding: 0 .5mm; }
+  h1 { font-size: 15pt; }
+  h2 { margin-top: 2.4mm; font-size: 9.6pt; }
+  .columns { columns: 2; column-gap: 7mm; }
+  .against { break-inside: avoid; padding: .1mm 3mm 1.4mm; }
+  .sources { font-size: 6.5pt; line-height: 1.18; }
+  .sources ul { columns: 3; column-gap: 5mm; padding-left: 3mm; }
+  .sources li { margin-bottom: .3mm; }
   details:not([open]) { display: none; }
 }
 @media (max-width: 700px) { main { margin: 0; padding: 5mm; } .sources ul { columns: 1; } .table { overflow-x: auto; } }

@@ -40,8 +40,10 @@ TEST(Brief, TheCaseAgainstIsComputed) {
     const std::string text = to_markdown(sample_inputs());
     EXPECT_THAT(text, HasSubstr("At the low end of its range it is 31 %, which is unlikely."));
     EXPECT_THAT(text, HasSubstr("Of the two nearest precedents, one did not last: FTAA (1994: failed 2005)."));
-    EXPECT_THAT(text, HasSubstr("If the United States and China were no strategic rivals, the chance that all found "
-                                "something new together would be 17 % instead of 12 %."));
+    EXPECT_THAT(
+        text,
+        HasSubstr("The rivalry between the United States and China weighs most: without it the chance of something "
+                  "new among all would be 17 %, with it 12 %."));
     EXPECT_THAT(text,
                 HasSubstr("Of the thirty squares, one rests on a few curated partnerships and 25 on nothing at all."));
     EXPECT_THAT(text, HasSubstr("The next step is in full view."));
