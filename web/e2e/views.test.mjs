@@ -183,6 +183,46 @@ describe('the views', () => {
         await context.close();
     });
 
+    it('who must be in the room for 80 % of emissions is two steps away for a newcomer', { skip: has('core') }, async () => {
+        const { page, context } = await open(browser);
+        const answer = page.waitForResponse((response) => response.url().includes('/api/v1/core'));
+        await page.getByRole('button', { name: /Who must be in the room/ }).click();
+        const body = await (await answer).json();
+        await page.waitForSelector('[data-role=core] li');
+        assert.equal(params(page).get('issue'), 'climate');
+        assert.equal(params(page).get('share'), '0.8');
+        assert.equal(await page.locator('#verdict-sentence').innerText(), body.text);
+        assert.equal(await page.locator('[data-role=core] li').count(), body.cores[0].length);
+        assert.ok(body.shares[0] >= 0.8);
+        await context.close();
+    });
+
+    it('a pivotal actor is left out of the core, and the address says so', { skip: has('core') }, async () => {
+        const { page, context } = await open(browser, { path: '/?view=core&issue=climate&share=0.6&as_of=2014', waitFor: '.pivotal' });
+        const answer = page.waitForResponse((response) => response.url().includes('must_not='));
+        await page.locator('.pivotal button').first().click();
+        const body = await (await answer).json();
+        const out = params(page).get('without');
+        assert.ok(out && !body.cores.flat().includes(out));
+        await page.locator('#core-share').fill('40');
+        await page.waitForFunction(() => new URL(location.href).searchParams.get('share') === '0.4');
+        await context.close();
+    });
+
+    it('a text ticked into the package is added up, and its link shows the same package', { skip: has('common-ground') }, async () => {
+        const { page, context } = await open(browser, {
+            path: '/?view=norms&actors=IND,BRA,ZAF&issue=human_rights&as_of=2014&package=none',
+            waitFor: '[data-role=proposals] li',
+        });
+        assert.equal(await page.locator('.empty').count(), 1);
+        await page.locator('[data-role=proposals] > li input').first().check();
+        await page.waitForSelector('#package-title ~ figure svg');
+        const theirs = await open(browser, { path: new URL(page.url()).search, waitFor: '#package-title ~ figure svg' });
+        assert.equal(await theirs.page.locator('#package-title ~ ol').innerText(), await page.locator('#package-title ~ ol').innerText());
+        await theirs.context.close();
+        await context.close();
+    });
+
     it('from the keyboard alone a reader skips to the view and walks the menu', async () => {
         const { page, context } = await open(browser);
         await page.keyboard.press('Tab');

@@ -57,3 +57,6 @@ export class Router {
     return Number.isFinite(value) ? Math.min(high, Math.max(low, value)) : fallback;
   }
 }
+
+/** The page of one partnership. */
+export const partnershipAddress = (id: string): string => `/?view=registry&id=${encodeURIComponent(id)}`;
