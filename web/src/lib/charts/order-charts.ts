@@ -183,7 +183,7 @@ export function claimChart(claims: readonly Claim[], width: number): SVGSVGEleme
   const present = rows.filter((row) => row.at !== null);
   const colour = (row: { when: string }) => (row.when === '1815–1914' ? 'var(--class-multipolar)' : 'var(--class-polycentric)');
   return chart(width, {
-    height: 44 + claims.length * 46,
+    height: 60 + claims.length * 58,
     marginLeft: 140,
     marginRight: 24,
     marginBottom: 44,
@@ -203,10 +203,21 @@ export function claimChart(claims: readonly Claim[], width: number): SVGSVGEleme
   });
 }
 
+/** Of states given in the order of their weight, those whose names do not lie on one another. */
+function apart(states: readonly OrderState[]): OrderState[] {
+  const furthest = Math.sqrt(states[0]?.share ?? 1);
+  return states.reduce<OrderState[]>((kept, state) => {
+    const isNear = (other: OrderState) =>
+      Math.abs((other.position?.mean ?? 0) - (state.position?.mean ?? 0)) < 0.75 &&
+      Math.abs(Math.sqrt(other.share ?? 0) - Math.sqrt(state.share ?? 0)) < 0.055 * furthest;
+    return kept.some(isNear) ? kept : [...kept, state];
+  }, []);
+}
+
 /** The states of a year: share of power against position, the major powers named. */
 export function statesChart(states: readonly OrderState[], width: number): SVGSVGElement {
   const placed = states.filter((state) => state.position !== null && state.share !== null);
-  const named = [...placed].sort((a, b) => (b.share ?? 0) - (a.share ?? 0)).slice(0, 12);
+  const named = apart([...placed].sort((a, b) => (b.share ?? 0) - (a.share ?? 0)).slice(0, 16));
   const colour = (state: OrderState) => (state.major ? 'var(--edge)' : 'var(--shade-4)');
   const x = (state: OrderState) => state.position?.mean ?? 0;
   return chart(width, {
