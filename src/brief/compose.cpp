@@ -204,6 +204,18 @@ void add_sources(Document& document, const Answer& answer) {
     }
 }
 
+/// As of when, how far ahead, and under which demands.
+std::string subtitle(const Answer& answer, const NameBook& names) {
+    const attain::Question& question = answer.question;
+    std::string text = fmt::format("As known at the end of {}, looking {} ahead.", question.as_of.value(),
+                                   years(question.horizon_years));
+    if (answer.actors.size() > kMostNamed) text += fmt::format(" Asked about: {}.", question.asked);
+    if (!question.must_not.empty()) text += fmt::format(" Left out: {}.", names.actors(question.must_not));
+    if (question.impact > 0)
+        text += fmt::format(" A composition has to carry {} of the issue.", percent(question.impact));
+    return text;
+}
+
 std::string legend(const Answer& answer) {
     return fmt::format(
         "Chance that some of the actors reach the depth in that form within {}, with its range. The bold line runs "
@@ -220,10 +232,7 @@ Document compose(const BriefInputs& inputs) {
     const NameBook names(inputs);
     Document document;
     document.title = fmt::format("{}: what {} can do together", answer.question.issue_name, everyone(answer));
-    document.subtitle =
-        fmt::format("As known at the end of {}, looking {} ahead.{}", answer.question.as_of.value(),
-                    years(answer.question.horizon_years),
-                    answer.actors.size() > kMostNamed ? fmt::format(" Asked about: {}.", answer.question.asked) : "");
+    document.subtitle = subtitle(answer, names);
     document.bottom_line = bottom_line(answer, names);
     document.squares = squares_of(answer);
     document.legend = legend(answer);

@@ -66,6 +66,15 @@ TEST(Brief, TheCaseAgainstFollowsTheAnswer) {
     EXPECT_THAT(text, HasSubstr("It is not needed."));
 }
 
+TEST(Brief, DemandsStandBelowTheTitle) {
+    BriefInputs inputs = sample_inputs();
+    inputs.answer.question.impact = .5;
+    inputs.answer.question.must_not = {"RUS"};
+    inputs.names.emplace("RUS", "Russia");
+    EXPECT_THAT(to_markdown(inputs),
+                HasSubstr("ten years ahead. Left out: Russia. A composition has to carry 50 % of the issue."));
+}
+
 TEST(Brief, NothingWithinReachIsSaid) {
     BriefInputs inputs = sample_inputs();
     inputs.answer.question.threshold = .99;
