@@ -64,6 +64,9 @@ std::string answer_in_words(const Answer& answer, const NameBook& names) {
     const CellAnswer* best = nullptr;
     for (const CellAnswer& cell : answer.matrix)
         if (cell.chance && (!best || cell.chance->probability > best->chance->probability)) best = &cell;
+    if (!best && answer.question.impact > 0)
+        return fmt::format("No set of them that carries {} of the issue has a forecast.",
+                           percent(answer.question.impact));
     if (!best)
         return fmt::format("Nothing that was known at the end of {} informs an answer.", answer.question.as_of.value());
     return fmt::format("Nothing among them reaches {}. The likeliest: {}", percent(answer.question.threshold),
@@ -112,13 +115,21 @@ std::string step_in_words(const attain::NextStep& step, const NameBook& names) {
                        in_sight(step.visibility));
 }
 
+std::string next_step_in_words(const Answer& answer, const NameBook& names) {
+    const bool holds_anything =
+        std::ranges::any_of(answer.matrix, [](const CellAnswer& cell) { return cell.evidence == CellEvidence::held; });
+    return (holds_anything ? "Deeper or more formal than what stands, the likeliest is "
+                           : "To begin with, the likeliest is ") +
+           uncapitalised(step_in_words(*answer.next_step, names));
+}
+
 Section bottom_line(const Answer& answer, const NameBook& names) {
     Section section{.title = "Bottom line"};
     section.lines.push_back({"The most within reach.", answer_in_words(answer, names)});
     add_frontier(section, answer, names);
     if (const auto line = together_in_words(answer)) section.lines.push_back(*line);
     section.lines.push_back({"Nice or need.", need_in_words(answer, names)});
-    if (answer.next_step) section.lines.push_back({"Next step.", step_in_words(*answer.next_step, names)});
+    if (answer.next_step) section.lines.push_back({"Next step.", next_step_in_words(answer, names)});
     return section;
 }
 
@@ -148,7 +159,7 @@ Section what_would_change_it(const Answer& answer, const NameBook& names) {
 }
 
 Section next_steps(const Answer& answer, const NameBook& names) {
-    Section section{.title = "Ways to begin"};
+    Section section{.title = "Options"};
     for (const attain::NextStep& option : answer.options)
         section.lines.push_back(
             {option.label.empty() ? "" : fmt::format("The {}.", option.label), step_in_words(option, names)});

@@ -49,11 +49,17 @@ std::optional<Line> all_together(const Answer& answer, const NameBook&) {
                                                [](const attain::Founding& f) { return f.chance.probability; });
     if (best == answer.together.foundings.end() || best->chance.probability >= answer.question.threshold)
         return std::nullopt;
-    return Line{"A new partnership of all is another matter.",
-                fmt::format("That {} found something new together within {} years is {}. The better figures rest on "
-                            "what stands, on joining larger bodies, or on fewer members.",
-                            answer.actors.size() == 2 ? "the two" : "all of them",
-                            count(static_cast<std::size_t>(answer.question.horizon_years)), in_words(best->chance))};
+    const bool is_beaten = std::ranges::any_of(answer.matrix, [&](const CellAnswer& cell) {
+        return cell.chance && cell.chance->probability > best->chance.probability;
+    });
+    return Line{
+        "A new partnership of all is another matter.",
+        fmt::format("That {} found something new together within {} years is {}.{}",
+                    answer.actors.size() == 2 ? "the two" : "all of them",
+                    count(static_cast<std::size_t>(answer.question.horizon_years)), in_words(best->chance),
+                    is_beaten ? " The better figures rest on what stands, on joining larger bodies, or on fewer "
+                                "members."
+                              : "")};
 }
 
 bool has_failed(const attain::Comparable& c) {
@@ -88,9 +94,13 @@ std::optional<Line> thin_evidence(const Answer& answer, const NameBook&) {
     const std::string here = cell && cell->evidence == CellEvidence::registry
                                  ? " The headline itself rests on a few well-known partnerships."
                                  : "";
-    return Line{"The evidence is thin in places.",
-                fmt::format("Of the thirty squares, {} {} on a few curated partnerships and {} on nothing at all.{}",
-                            count(num_few), num_few == 1 ? "rests" : "rest", count(num_none), here)};
+    std::vector<std::string> parts;
+    if (num_few > 0)
+        parts.push_back(
+            fmt::format("{} {} on a few curated partnerships", count(num_few), num_few == 1 ? "rests" : "rest"));
+    if (num_none > 0)
+        parts.push_back(fmt::format("{} {} on nothing at all", count(num_none), num_none == 1 ? "rests" : "rest"));
+    return Line{"The evidence is thin in places.", fmt::format("Of the thirty squares, {}.{}", listed(parts), here)};
 }
 
 std::optional<Line> no_better_than_chance(const Answer& answer, const NameBook&) {

@@ -136,11 +136,13 @@ std::vector<Line> changes_in_words(const attain::Answer& answer, const NameBook&
         if (is_material(mover))
             lines.push_back(
                 {mover.after > mover.before ? "Better." : "Worse.", change_in_words(mover, names, Manner::change)});
-    if (lines.empty() && !answer.movers.empty())
+    if (lines.empty() && !answer.movers.empty()) {
+        const double before = answer.movers.front().before;
         lines.push_back(
             {"", fmt::format("No single change would: with any one actor in or out, or any one tie or rivalry "
-                             "changed, the chance that all found something new together stays near {}.",
-                             percent(answer.movers.front().before))});
+                             "changed, the chance that all found something new together stays {}.",
+                             before < 0.005 ? "under 1 %" : "at about " + percent(before))});
+    }
     return lines;
 }
 

@@ -124,8 +124,11 @@ std::string NameBook::partnership(std::string_view id) const {
 
 std::string NameBook::actors(std::span<const std::string> keys) const {
     if (keys.size() > 2 && keys.size() == of_pool_.size()) return "all " + count(keys.size());
+    constexpr std::size_t kMost = 8;
+    const std::size_t shown = keys.size() > kMost ? kMost - 2 : keys.size();
     std::vector<std::string> names;
-    for (const std::string& key : keys) names.push_back(actor(key));
+    for (const std::string& key : keys.first(shown)) names.push_back(actor(key));
+    if (shown < keys.size()) names.push_back(count(keys.size() - shown) + " others");
     return listed(names);
 }
 

@@ -52,7 +52,8 @@ public:
     [[nodiscard]] std::string actor(std::string_view key) const;
     /// The name as it is.
     [[nodiscard]] std::string partnership(std::string_view id) const;
-    /// `the United States, India and China`; `all four` where they are all of the actors asked about.
+    /// `the United States, India and China`; `all four` where they are all of the actors asked about;
+    /// of more than eight the first six and how many others.
     [[nodiscard]] std::string actors(std::span<const std::string> keys) const;
     /// `between India and China`, `among all four`.
     [[nodiscard]] std::string among(std::span<const std::string> keys) const;

@@ -42,6 +42,14 @@ TEST(Words, NamesTakeTheirArticles) {
     EXPECT_EQ(with_article("India"), "India");
 }
 
+TEST(Words, LongListsAreCutShort) {
+    const BriefInputs inputs = sample_inputs();
+    const std::vector<std::string> keys{"A", "B", "C", "D", "E", "F", "G", "H", "I"};
+    EXPECT_EQ(NameBook(inputs).actors(keys), "A, B, C, D, E, F and three others");
+    const std::vector<std::string> two{"USA", "CHN"};
+    EXPECT_EQ(NameBook(inputs).among(two), "between the United States and China");
+}
+
 TEST(Words, KeysBecomeNamesWhereTheyStandAlone) {
     const BriefInputs inputs = sample_inputs();
     const NameBook names(inputs);
