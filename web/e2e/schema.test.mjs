@@ -18,6 +18,20 @@ describe('the HTTP interface', () => {
         it(`sends ${name} as its schema says`, async () => assertMatches(name, await getJson(`/api/v1/${name}`)));
     }
 
+    for (const [name, path] of [
+        ['order', 'order'],
+        ['order_year', 'order?year=1985'],
+        ['registry', 'registry?limit=20'],
+        ['network', 'registry/network?year=2014'],
+        ['partnership', 'registry/abraham-accords'],
+        ['power', 'power?issue=climate&year=2012'],
+        ['principles', 'principles?year=2012'],
+        ['ties', 'ties?actor=IND&year=2014'],
+        ['attainable', 'attainable?actor=IND&issue=climate&year=2014'],
+    ]) {
+        it(`sends ${path} as ${name} says`, async () => assertMatches(name, await getJson(`/api/v1/${path}`)));
+    }
+
     for (const query of [
         'issue=trade&actors=USA,JPN,AUS,CAN,MEX,VNM&as_of=2012',
         'issue=security&actors=NATO,RUS&as_of=2013',
