@@ -27,12 +27,11 @@ void list_all(const Instance& instance, const CoreSolver& solver, const CoreOpti
               CoreSolution& solution) {
     std::vector<std::vector<Member>> listed;
     Effort effort(options.max_count_nodes, monitor.stop);
-    const bool is_complete =
-        solver.enumerate(solution.value, effort, [&](const std::vector<Member>& members, std::int64_t) {
-            if (listed.size() == options.max_listed) return false;
-            listed.push_back(members);
-            return true;
-        });
+    const bool is_complete = solver.enumerate(solution.value, effort, [&](std::vector<Member> members, std::int64_t) {
+        if (listed.size() == options.max_listed) return false;
+        listed.push_back(std::move(members));
+        return true;
+    });
     const std::size_t num_listed = std::max<std::size_t>(listed.size(), 1);
     solution.count = std::to_string(num_listed);
     solution.is_count_exact = is_complete;
@@ -62,10 +61,10 @@ void list_near(const Instance& instance, const CoreSolver& solver, const CoreOpt
                CoreSolution& solution) {
     Effort effort(options.max_count_nodes, monitor.stop);
     solution.is_near_complete =
-        solver.enumerate(solution.value + 1, effort, [&](const std::vector<Member>& members, std::int64_t cost) {
+        solver.enumerate(solution.value + 1, effort, [&](std::vector<Member> members, std::int64_t cost) {
             if (cost != solution.value + 1 || !has_nobody_superfluous(instance, members)) return true;
             if (solution.near.size() == options.max_near) return false;
-            solution.near.push_back(members);
+            solution.near.push_back(std::move(members));
             return true;
         });
     std::ranges::sort(solution.near);

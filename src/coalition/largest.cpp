@@ -51,7 +51,8 @@ bool BestBySize::look_through(const Instance& instance, const std::vector<Member
     std::vector<std::int64_t> needed = raised(instance.demand());
     for (const Member member : in)
         for (std::size_t row = 0; row < needed.size(); ++row) needed[row] -= instance.brings(member)[row];
-    Subproblem sub(instance, in, candidates, needed, static_cast<std::int64_t>(size - in.size()));
+    Subproblem sub(instance, in, candidates, needed, static_cast<std::int64_t>(size - in.size()), start_[size]);
+    start_[size] = sub.relative_weights();
     if (sub.is_closed()) return true;
     sub.prepare(Dominance::on);
     const auto visit = [&](auto& search) {

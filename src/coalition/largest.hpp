@@ -19,7 +19,7 @@ namespace entente::coalition {
 class BestBySize {
 public:
     explicit BestBySize(std::size_t max_size, SizeRule rule)
-        : rule_(rule), share_(max_size + 1, -1), members_(max_size + 1) {}
+        : rule_(rule), share_(max_size + 1, -1), members_(max_size + 1), start_(max_size + 1) {}
 
     [[nodiscard]] std::size_t max_size() const noexcept { return share_.size() - 1; }
     /// -1: no set yet.
@@ -39,6 +39,7 @@ private:
     SizeRule rule_;
     std::vector<std::int64_t> share_;
     std::vector<std::vector<Member>> members_;
+    std::vector<std::vector<double>> start_;  ///< Weights that bounded the last subproblem of each size.
 };
 
 /// The least share of a set over the issues.

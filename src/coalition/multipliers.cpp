@@ -88,15 +88,28 @@ std::vector<std::int64_t> scaled(const CoverData& data, const std::vector<double
     return whole;
 }
 
+/// The start, without the rows that need nothing; a little of each row that does, so that none is lost.
+std::vector<double> first_weights(const CoverData& data, std::span<const double> start, double num_needed) {
+    constexpr double kLeast = 1e-3;
+    std::vector<double> weights(data.num_rows);
+    double sum = 0;
+    for (std::size_t row = 0; row < data.num_rows; ++row) {
+        if (data.needed[row] <= 0) continue;
+        weights[row] = start.empty() ? 1 / num_needed : std::max(start[row], kLeast);
+        sum += weights[row];
+    }
+    for (double& weight : weights) weight /= sum;
+    return weights;
+}
+
 }  // namespace
 
-Weights best_weights(const CoverData& data, std::int64_t budget, int num_steps) {
+Weights best_weights(const CoverData& data, std::int64_t budget, std::span<const double> start, int num_steps) {
     const auto is_needed = [](std::int64_t needed) { return needed > 0; };
     const auto num_needed = static_cast<double>(std::ranges::count_if(data.needed, is_needed));
-    if (num_needed == 0) return {std::vector<std::int64_t>(data.num_rows), false};
     std::vector<double> weights(data.num_rows);
-    for (std::size_t row = 0; row < data.num_rows; ++row)
-        weights[row] = is_needed(data.needed[row]) ? 1 / num_needed : 0;
+    if (num_needed == 0) return {std::vector<std::int64_t>(data.num_rows), std::move(weights), false};
+    weights = first_weights(data, start, num_needed);
     std::vector<double> best = weights;
     double least = INFINITY;
     Buyer buyer(data, budget);
@@ -114,7 +127,8 @@ Weights best_weights(const CoverData& data, std::int64_t budget, int num_steps) 
             sum += weights[row] *= std::exp(-rate * (buyer.brings()[row] - bought));
         for (double& weight : weights) weight /= sum;
     }
-    return {scaled(data, best), least < 1};
+    std::vector<std::int64_t> whole = scaled(data, best);
+    return {std::move(whole), std::move(best), least < 1};
 }
 
 std::vector<std::int64_t> unit_weights(std::size_t num_rows, std::size_t row) {

@@ -25,6 +25,7 @@ struct CoverData {
 
 struct Weights {
     std::vector<std::int64_t> of_row{};  ///< >= 0; scaled so that weighted sums of all candidates stay below 2^61.
+    std::vector<double> relative{};      ///< The same, relative to what each row needs; they sum to 1.
     bool closes = false;  ///< Under them, no candidates within the budget meet the demands (by floating point).
 };
 
@@ -33,8 +34,10 @@ struct Weights {
 /// Minimises over the simplex the largest weighted cover that the budget can buy (fractionally), by exponentiated
 /// gradient steps (Kivinen & Warmuth 1997). Any weights give a valid bound, so nothing hangs on how well it converges;
 /// whoever proves with them checks in whole numbers.
+/// `start` are relative weights to begin with, such as those of a neighbouring problem; empty: all rows alike.
 /// Cost: O(num_steps x candidates x rows).
-[[nodiscard]] Weights best_weights(const CoverData& data, std::int64_t budget, int num_steps = 32);
+[[nodiscard]] Weights best_weights(const CoverData& data, std::int64_t budget, std::span<const double> start = {},
+                                   int num_steps = 32);
 
 /// Weight on one row alone.
 [[nodiscard]] std::vector<std::int64_t> unit_weights(std::size_t num_rows, std::size_t row);

@@ -50,7 +50,7 @@ enum class Verdict { descend, leave, stop };
 template <typename Visit>
 class Search {
 public:
-    Search(const Subproblem& sub, std::vector<std::int64_t> demand, std::int64_t budget, Effort& effort, Visit visit)
+    Search(Subproblem& sub, std::vector<std::int64_t> demand, std::int64_t budget, Effort& effort, Visit visit)
         : demand(std::move(demand)),
           budget(budget),
           sub_(sub),
@@ -59,7 +59,8 @@ public:
           words_(sub.words()),
           num_rankings_(sub.rankings().size()),
           have_(sub.have()),
-          cost_(sub.cost_in()) {}
+          cost_(sub.cost_in()),
+          cheapest_(sub.cheapest()) {}
 
     /// True: everything was looked at. False: the effort ran out.
     bool run() {
@@ -114,6 +115,7 @@ private:
                 return;
         }
         while (is_complete_ && !is_stopped_) {
+            if (budget - cost_ < 2 * cheapest_) return finish_with_one(level(depth));
             if (cost_ >= budget || !can_reach(level(depth))) return;
             const auto rank = first_of(level(depth));
             if (!rank) return;
@@ -127,6 +129,27 @@ private:
             }
             drop_dominated(level(depth), *rank);
         }
+    }
+
+    /// Where the budget takes one more at most, whoever brings what is missing is visited; there is nothing to bound.
+    void finish_with_one(const std::uint64_t* set) {
+        const Ranking& ranking = sub_.rankings().front();
+        for (std::size_t w = 0; w < words_; ++w)
+            for (std::uint64_t bits = set[w]; bits != 0 && is_complete_ && !is_stopped_; bits &= bits - 1) {
+                const std::size_t rank = w * 64 + static_cast<std::size_t>(std::countr_zero(bits));
+                const std::uint32_t candidate = ranking.candidate[rank];
+                if (cost_ + ranking.cost[rank] > budget || !completes(candidate)) continue;
+                if (!effort_.spend()) is_complete_ = false;
+                take(candidate);
+                if (is_complete_ && visit_(*this) == Verdict::stop) is_stopped_ = true;
+                give_back(candidate);
+            }
+    }
+    [[nodiscard]] bool completes(std::uint32_t candidate) const noexcept {
+        const auto brings = sub_.brings(candidate);
+        for (std::size_t row = 0; row < demand.size(); ++row)
+            if (have_[row] + brings[row] < demand[row]) return false;
+        return true;
     }
 
     void take(std::uint32_t candidate) {
@@ -228,13 +251,14 @@ private:
             }
     }
 
-    const Subproblem& sub_;
+    Subproblem& sub_;
     Effort& effort_;
     Visit visit_;
     std::size_t words_;
     std::size_t num_rankings_;
     std::vector<std::int64_t> have_;
     std::int64_t cost_;
+    std::int64_t cheapest_;
     std::vector<std::uint32_t> taken_;
     std::vector<std::uint64_t> levels_;
     std::vector<std::uint64_t> rest_;

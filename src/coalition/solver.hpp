@@ -24,7 +24,7 @@ struct Settled {
 };
 
 /// Told of a set and its cost; returns whether to go on.
-using Record = std::function<bool(const std::vector<Member>&, std::int64_t)>;
+using Record = std::function<bool(std::vector<Member>, std::int64_t)>;
 
 class CoreSolver {
 public:

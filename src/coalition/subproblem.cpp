@@ -2,6 +2,7 @@
 #include "subproblem.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <numeric>
 
 namespace entente::coalition {
@@ -18,7 +19,7 @@ std::int64_t weighted(std::span<const std::int64_t> values, const std::vector<st
 }  // namespace
 
 Subproblem::Subproblem(const Instance& instance, std::vector<Member> in, std::vector<Member> candidates,
-                       std::span<const std::int64_t> needed, std::int64_t budget)
+                       std::span<const std::int64_t> needed, std::int64_t budget, std::span<const double> start)
     : instance_(&instance),
       num_rows_(instance.num_rows()),
       in_(std::move(in)),
@@ -35,12 +36,50 @@ Subproblem::Subproblem(const Instance& instance, std::vector<Member> in, std::ve
         values_.insert(values_.end(), brings.begin(), brings.end());
         costs_.push_back(instance.cost(member));
     }
-    Weights best = best_weights({num_rows_, values_, costs_, needed_}, budget);
+    Weights best = best_weights({num_rows_, values_, costs_, needed_}, budget, start);
     weights_ = std::move(best.of_row);
+    relative_ = std::move(best.relative);
     rank_candidates(weights_);
     // What floating point suggests is believed only where whole numbers confirm it.
     const auto least = best.closes ? least_cost() : std::optional<std::int64_t>{0};
     is_closed_ = !least || *least > budget;
+    if (!is_closed_) drop_hopeless(budget);
+}
+
+std::int64_t Subproblem::weighted_need() const {
+    std::int64_t needed = 0;
+    for (std::size_t row = 0; row < num_rows_; ++row) needed += std::max<std::int64_t>(needed_[row], 0) * weights_[row];
+    return needed;
+}
+
+/// Whoever, with the most valuable others that the budget buys beside, still falls short is in no set that meets what
+/// is needed (reduced-cost fixing). With unlike costs nobody is dropped.
+void Subproblem::drop_hopeless(std::int64_t budget) {
+    const Ranking& ranking = rankings_.front();
+    if (std::ranges::adjacent_find(costs_, std::not_equal_to{}) != costs_.end() || costs_.empty()) return;
+    const auto num_others = static_cast<std::size_t>(std::max<std::int64_t>(budget / costs_.front() - 1, 0));
+    if (num_others >= size()) return;
+    std::int64_t least = weighted_need();
+    for (std::size_t at = 0; at < num_others; ++at) least -= ranking.value[at];
+    std::size_t count = size();
+    while (count > 0 && ranking.value[count - 1] < least) --count;
+    if (count < size()) keep_first(count);
+}
+
+/// Keeps the first candidates of the best ranking.
+void Subproblem::keep_first(std::size_t count) {
+    std::vector<Member> kept;
+    for (std::size_t at = 0; at < count; ++at) kept.push_back(candidates_[rankings_.front().candidate[at]]);
+    std::ranges::sort(kept);
+    candidates_ = std::move(kept);
+    values_.clear();
+    costs_.resize(count);
+    for (const Member member : candidates_) {
+        const auto brings = instance_->brings(member);
+        values_.insert(values_.end(), brings.begin(), brings.end());
+    }
+    rankings_.clear();
+    rank_candidates(weights_);
 }
 
 void Subproblem::rank_candidates(std::vector<std::int64_t> weights) {
@@ -71,9 +110,7 @@ void Subproblem::rank_candidates(std::vector<std::int64_t> weights) {
 
 std::optional<std::int64_t> Subproblem::least_cost() const {
     const Ranking& ranking = rankings_.front();
-    std::int64_t needed = 0;
-    for (std::size_t row = 0; row < num_rows_; ++row)
-        needed += std::max<std::int64_t>(needed_[row], 0) * ranking.weights[row];
+    std::int64_t needed = weighted_need();
     std::int64_t cost = 0;
     for (std::size_t at = 0; at < size() && needed > 0; ++at) {
         const std::int64_t value = ranking.value[at];
@@ -106,35 +143,43 @@ void Subproblem::prepare(Dominance dominance) {
                 }
             }
     }
-    if (dominance == Dominance::on) find_dominated();
+    dominance_ = dominance;
+    if (dominance == Dominance::off) return;
+    dominated_.resize(size() * words());
+    is_dominance_known_.resize(size());
 }
 
-void Subproblem::find_dominated() {
+const std::uint64_t* Subproblem::dominated_by(std::size_t rank) {
+    if (dominance_ == Dominance::off) return nullptr;
+    std::uint64_t* const row = dominated_.data() + rank * words();
+    for (std::size_t j = 0; j < size() && !is_dominance_known_[rank]; ++j)
+        if (j != rank && dominates(rank, j)) row[j / 64] |= std::uint64_t{1} << (j % 64);
+    is_dominance_known_[rank] = true;
+    return row;
+}
+
+/// Whether rank i brings as much to every row as j, costs no more and sits with everyone that j sits with; of twins the
+/// first dominates.
+bool Subproblem::dominates(std::size_t i, std::size_t j) const {
     const Ranking& ranking = rankings_.front();
-    dominated_.resize(size() * words());
-    // One that dominates has no smaller weighted value and no higher cost.
-    const auto dominates = [&](std::size_t i, std::size_t j) {
-        const auto a = ranking.candidate[i];
-        const auto b = ranking.candidate[j];
-        if (costs_[a] > costs_[b]) return false;
-        bool is_equal = costs_[a] == costs_[b];
-        for (std::size_t row = 0; row < num_rows_; ++row) {
-            if (brings(a)[row] < brings(b)[row]) return false;
-            is_equal = is_equal && brings(a)[row] == brings(b)[row];
-        }
-        if (!is_clique_)
-            for (std::size_t w = 0; w < words(); ++w) {
-                std::uint64_t lost = ranking.row(j, words())[w] & ~ranking.row(i, words())[w];
-                if (i / 64 == w) lost &= ~(std::uint64_t{1} << (i % 64));
-                if (lost != 0) return false;
-                is_equal = is_equal && (ranking.row(i, words())[w] & ~ranking.row(j, words())[w] &
-                                        ~(j / 64 == w ? std::uint64_t{1} << (j % 64) : 0)) == 0;
-            }
-        return !is_equal || i < j;
+    const auto a = ranking.candidate[i];
+    const auto b = ranking.candidate[j];
+    if (costs_[a] > costs_[b]) return false;
+    bool is_equal = costs_[a] == costs_[b];
+    for (std::size_t row = 0; row < num_rows_; ++row) {
+        if (brings(a)[row] < brings(b)[row]) return false;
+        is_equal = is_equal && brings(a)[row] == brings(b)[row];
+    }
+    const auto bit_in = [](std::size_t k, std::size_t w) {
+        return k / 64 == w ? std::uint64_t{1} << (k % 64) : std::uint64_t{0};
     };
-    for (std::size_t i = 0; i < size(); ++i)
-        for (std::size_t j = 0; j < size(); ++j)
-            if (i != j && dominates(i, j)) dominated_[i * words() + j / 64] |= std::uint64_t{1} << (j % 64);
+    for (std::size_t w = 0; w < words() && !is_clique_; ++w) {
+        const std::uint64_t with_i = ranking.row(i, words())[w];
+        const std::uint64_t with_j = ranking.row(j, words())[w];
+        if ((with_j & ~with_i & ~bit_in(i, w)) != 0) return false;
+        is_equal = is_equal && (with_i & ~with_j & ~bit_in(j, w)) == 0;
+    }
+    return !is_equal || i < j;
 }
 
 }  // namespace entente::coalition

@@ -3,6 +3,7 @@
 // A small cover problem: some members are in, the rest is chosen out of candidates that all sit with them.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -32,9 +33,10 @@ enum class Dominance { off, on };
 
 class Subproblem {
 public:
-    /// `needed` is what the members that are in leave to be met, by row; `budget` is what the candidates may cost.
+    /// `needed` is what the members that are in leave to be met, by row; `budget` is what the candidates may cost;
+    /// `start` are relative weights to begin with (see best_weights).
     Subproblem(const Instance& instance, std::vector<Member> in, std::vector<Member> candidates,
-               std::span<const std::int64_t> needed, std::int64_t budget);
+               std::span<const std::int64_t> needed, std::int64_t budget, std::span<const double> start = {});
 
     /// Ranks the candidates and records who sits with whom; before, only bounds of the weights are known.
     void prepare(Dominance dominance);
@@ -51,22 +53,27 @@ public:
     /// Best weights first, then each row by itself.
     [[nodiscard]] const std::vector<Ranking>& rankings() const noexcept { return rankings_; }
     [[nodiscard]] const std::vector<std::int64_t>& weights() const noexcept { return weights_; }
+    [[nodiscard]] const std::vector<double>& relative_weights() const noexcept { return relative_; }
     [[nodiscard]] bool is_clique() const noexcept { return is_clique_; }
     [[nodiscard]] Member member(std::size_t candidate) const noexcept { return candidates_[candidate]; }
     [[nodiscard]] std::int64_t cost(std::size_t candidate) const noexcept { return costs_[candidate]; }
+    /// Cost of the cheapest candidate; 1 where there is none.
+    [[nodiscard]] std::int64_t cheapest() const { return costs_.empty() ? 1 : *std::ranges::min_element(costs_); }
     [[nodiscard]] std::span<const std::int64_t> brings(std::size_t candidate) const noexcept {
         return {values_.data() + candidate * num_rows_, num_rows_};
     }
-    /// Candidates (ranks of the first ranking) that the one of this rank can always take the place of.
-    [[nodiscard]] const std::uint64_t* dominated_by(std::size_t rank) const noexcept {
-        return dominated_.empty() ? nullptr : dominated_.data() + rank * words();
-    }
+    /// Candidates (a set of ranks of the first ranking) that the one of this rank can always take the place of; nothing
+    /// where dominance is off. Found when first asked for: most are never.
+    [[nodiscard]] const std::uint64_t* dominated_by(std::size_t rank);
     /// The least cost at which candidates meet what is needed under the best weights; nothing: at no cost.
     [[nodiscard]] std::optional<std::int64_t> least_cost() const;
 
 private:
     void rank_candidates(std::vector<std::int64_t> weights);
-    void find_dominated();
+    [[nodiscard]] std::int64_t weighted_need() const;
+    void drop_hopeless(std::int64_t budget);
+    void keep_first(std::size_t count);
+    [[nodiscard]] bool dominates(std::size_t i, std::size_t j) const;
 
     const Instance* instance_;
     std::size_t num_rows_;
@@ -78,10 +85,13 @@ private:
     std::vector<std::int64_t> values_;
     std::vector<std::int64_t> costs_;
     std::vector<std::int64_t> weights_;
+    std::vector<double> relative_;
     bool is_closed_ = false;
     bool is_clique_ = false;
     std::vector<Ranking> rankings_;
+    Dominance dominance_ = Dominance::off;
     std::vector<std::uint64_t> dominated_;
+    std::vector<bool> is_dominance_known_;
 };
 
 }  // namespace entente::coalition
