@@ -18,8 +18,8 @@ trap 'rm -rf "$folder"' EXIT
 solve() {
     case $1 in
     glpsol)
-        sh -c "glpsol --lp '$2' --cuts --tmlim $limit -o '$folder/solution' > '$folder/log'; times > '$folder/times'"
-        seconds=$(awk 'NR == 2 { split($1, t, /[ms]/); print t[1] * 60 + t[2] }' "$folder/times")
+        bash -c "TIMEFORMAT='%3U %3S'; time glpsol --lp '$2' --cuts --tmlim $limit -o '$folder/solution' > '$folder/log'" 2> "$folder/times"
+        seconds=$(awk '{ print $1 + $2 }' "$folder/times")
         awk -v seconds="$seconds" '
             /TIME LIMIT EXCEEDED/ { value = "limit" }
             /NO PRIMAL FEASIBLE|NO INTEGER FEASIBLE|HAS NO FEASIBLE|HAS NO .*FEASIBLE/ { value = "infeasible" }

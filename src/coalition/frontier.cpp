@@ -5,6 +5,7 @@
 
 #include "check_size.hpp"
 #include "largest.hpp"
+#include "size_screens.hpp"
 
 namespace entente::coalition {
 namespace {
@@ -17,13 +18,6 @@ struct Pair {
     Member b = 0;
 };
 
-/// Actors in the order of what they bring under one set of weights, with an upper bound for sums of the first of them.
-struct Screen {
-    std::vector<std::int64_t> weights{};
-    std::vector<std::int64_t> value{};  ///< By actor.
-    std::vector<Member> order{};
-};
-
 class Sweep {
 public:
     Sweep(const CoreProblem& problem, std::size_t max_size, const CoreOptions& options, const Monitor& monitor)
@@ -34,10 +28,8 @@ public:
           effort_(options.max_nodes, monitor.stop),
           monitor_(monitor),
           words_((problem.num_actors + 63) / 64),
-          near_(problem.num_actors * words_) {
-        if (!instance_.forced()) return;
-        add_screens();
-    }
+          near_(problem.num_actors * words_),
+          screens_(instance_) {}
 
     Frontier run() {
         if (!instance_.forced()) return {};
@@ -93,21 +85,6 @@ private:
         return pairs;
     }
 
-    void add_screens() {
-        for (std::size_t issue = 0; issue < problem_.num_issues; ++issue)
-            add_screen(unit_weights(problem_.num_issues, issue));
-        if (problem_.num_issues > 1) add_screen(std::vector<std::int64_t>(problem_.num_issues, 1));
-    }
-    void add_screen(std::vector<std::int64_t> weights) {
-        Screen screen{.weights = std::move(weights), .value = std::vector<std::int64_t>(problem_.num_actors)};
-        for (Member actor = 0; actor < problem_.num_actors; ++actor)
-            for (std::size_t issue = 0; issue < problem_.num_issues; ++issue)
-                screen.value[actor] += screen.weights[issue] * problem_.share(actor, issue);
-        screen.order = instance_.open();
-        std::ranges::stable_sort(screen.order, std::greater{}, [&](Member actor) { return screen.value[actor]; });
-        screens_.push_back(std::move(screen));
-    }
-
     void join(const Pair& pair) {
         near_[pair.a * words_ + pair.b / 64] |= std::uint64_t{1} << (pair.b % 64);
         near_[pair.b * words_ + pair.a / 64] |= std::uint64_t{1} << (pair.a % 64);
@@ -126,7 +103,8 @@ private:
                 for (std::size_t j = 0; j < i; ++j)
                     if (!instance_.can_sit(in[i], in[j])) return;
         // One actor is a set of its own; whoever stands at the same place comes with a pair.
-        const std::vector<std::size_t> sizes = in.size() == 1 ? std::vector<std::size_t>{1} : promising_sizes(in);
+        const std::vector<std::size_t> sizes =
+            in.size() == 1 ? std::vector<std::size_t>{1} : screens_.promising_sizes(in, lens_, best_);
         if (sizes.empty()) return;
         std::vector<Member> candidates;
         for (const Member member : instance_.open())
@@ -135,32 +113,6 @@ private:
             ++frontier_.num_searches;
             if (!best_.look_through(instance_, in, candidates, size, effort_)) frontier_.is_proven = false;
         }
-    }
-
-    /// Sizes at which no screen rules out that sets with these members beat the best so far.
-    std::vector<std::size_t> promising_sizes(const std::vector<Member>& in) {
-        could_.assign(best_.max_size() + 1, true);
-        for (const Screen& screen : screens_) {
-            std::int64_t sum = 0;
-            std::int64_t weight = 0;
-            for (const Member member : in) sum += screen.value[member];
-            for (const std::int64_t w : screen.weights) weight += w;
-            std::size_t size = in.size();
-            could_[size] = could_[size] && sum >= weight * (best_.share(size) + 1);
-            for (const Member member : screen.order) {
-                if (size == best_.max_size()) break;
-                if ((lens_[member / 64] >> (member % 64) & 1) == 0) continue;
-                sum += screen.value[member];
-                ++size;
-                could_[size] = could_[size] && sum >= weight * (best_.share(size) + 1);
-            }
-            for (++size; size <= best_.max_size(); ++size)
-                could_[size] = could_[size] && sum >= weight * (best_.share(size) + 1);
-        }
-        std::vector<std::size_t> sizes;
-        for (std::size_t size = in.size(); size <= best_.max_size(); ++size)
-            if (could_[size]) sizes.push_back(size);
-        return sizes;
     }
 
     void begin_distance() {
@@ -183,8 +135,7 @@ private:
     std::size_t words_;
     std::vector<std::uint64_t> near_;
     std::vector<std::uint64_t> lens_;
-    std::vector<bool> could_;
-    std::vector<Screen> screens_;
+    SizeScreens screens_;
     std::vector<std::int64_t> before_;
     std::int64_t last_distance_ = 0;
     Frontier frontier_;
