@@ -18,14 +18,16 @@ struct Colour {
 };
 /// From pale to deep blue, light enough at every step for the text that stands on it, and falling evenly in grey.
 constexpr Colour kPale{247, 250, 253};
-constexpr Colour kDeep{33, 102, 172};
+constexpr Colour kDeep{20, 76, 140};
+/// White text from here on: either side of it the contrast is at least 4.5 to 1.
+constexpr double kWhiteText = 0.74;
 
 std::string shade(double part) {
     const auto mix = [part](double from, double to) {
         return static_cast<int>(std::lround(from + (to - from) * part));
     };
     return fmt::format("background:rgb({},{},{});color:{}", mix(kPale.red, kDeep.red), mix(kPale.green, kDeep.green),
-                       mix(kPale.blue, kDeep.blue), part > 0.55 ? "#fff" : "#111");
+                       mix(kPale.blue, kDeep.blue), part > kWhiteText ? "#fff" : "#000");
 }
 
 std::string line_html(const Line& line) {

@@ -27,7 +27,7 @@ th[scope=row] { text-align: left; }
 thead td, th[scope=row] { width: 25mm; }
 tbody td { height: 9.6mm; padding: .6mm; border: .2mm solid #c6ccd6; text-align: center; vertical-align: middle;
   font-variant-numeric: tabular-nums; }
-td small { display: block; font-size: 7.2pt; line-height: 1.1; opacity: .88; }
+td small { display: block; font-size: 7.2pt; line-height: 1.1; }
 td.none { background: repeating-linear-gradient(45deg, #fff 0 1.2mm, #e3e6eb 1.2mm 1.5mm); color: #5b616c; }
 td.t { border-top: .8mm solid #111; } td.b { border-bottom: .8mm solid #111; }
 td.l { border-left: .8mm solid #111; } td.r { border-right: .8mm solid #111; }

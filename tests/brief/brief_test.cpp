@@ -119,7 +119,7 @@ TEST(Brief, EverythingIsEscaped) {
 TEST(Brief, TheFrontierRunsRoundWhatIsWithinReach) {
     const std::string page = to_html(sample_inputs());
     // bilateral practice stands alone in its row; multilateral practice and rules are cleared, interests is unknown.
-    EXPECT_THAT(page, HasSubstr("<td class=\"some t l r\" style=\"background:rgb(33,102,172);color:#fff\">"));
+    EXPECT_THAT(page, HasSubstr("<td class=\"some t l r\" style=\"background:rgb(20,76,140);color:#fff\">"));
     EXPECT_THAT(page, HasSubstr("<td class=\"some b l r\""));
     EXPECT_THAT(page, HasSubstr("<td class=\"some t b l r\""));
     EXPECT_EQ(occurrences(page, "title=\"on the frontier\""), 2U);
