@@ -30,9 +30,17 @@ std::string shade(double part) {
                        mix(kPale.blue, kDeep.blue), part > kWhiteText ? "#fff" : "#000");
 }
 
+/// Escaped, and no line break between a figure and its per-cent sign.
+std::string escaped(std::string_view text) {
+    std::string result = xml_escaped(text);
+    for (std::size_t at = result.find(" %"); at != std::string::npos; at = result.find(" %", at))
+        result.replace(at, 1, "\u00a0");
+    return result;
+}
+
 std::string line_html(const Line& line) {
-    const std::string lead = line.lead.empty() ? "" : fmt::format("<strong>{}</strong> ", xml_escaped(line.lead));
-    return lead + xml_escaped(line.text);
+    const std::string lead = line.lead.empty() ? "" : fmt::format("<strong>{}</strong> ", escaped(line.lead));
+    return lead + escaped(line.text);
 }
 
 std::string section_html(const Section& section, std::string_view css_class) {
@@ -66,10 +74,10 @@ std::string square_html(const Document& document, Cell cell) {
     const std::string mark = square.is_frontier ? "<b title=\"on the frontier\">◆</b> " : "";
     const std::string range = square.range.empty() || square.range == square.text
                                   ? ""
-                                  : fmt::format("<small>{}</small>", xml_escaped(square.range));
+                                  : fmt::format("<small>{}</small>", escaped(square.range));
     return fmt::format("<td class=\"{}{}\"{}>{}{}{}{}</td>", square.shade ? "some" : "none", stairs(document, cell),
                        square.shade ? fmt::format(" style=\"{}\"", shade(*square.shade)) : "", mark,
-                       square.rests_on_few ? "~\u2009" : "", xml_escaped(square.text), range);
+                       square.rests_on_few ? "~\u2009" : "", escaped(square.text), range);
 }
 
 std::string table_html(const Document& document) {
@@ -81,8 +89,7 @@ std::string table_html(const Document& document) {
         for (const Depth depth : all_values<Depth>()) out += square_html(document, {scope, depth});
         out += "</tr>\n";
     }
-    return out +
-           fmt::format("</tbody>\n</table>\n<p class=\"legend\">{}</p>\n</section>\n", xml_escaped(document.legend));
+    return out + fmt::format("</tbody>\n</table>\n<p class=\"legend\">{}</p>\n</section>\n", escaped(document.legend));
 }
 
 std::string sources_html(const Document& document) {

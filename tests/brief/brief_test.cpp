@@ -94,6 +94,7 @@ TEST(Brief, HtmlIsSelfContained) {
     EXPECT_THAT(page, Not(HasSubstr("<link")));
     EXPECT_THAT(page, Not(HasSubstr("<img")));
     EXPECT_THAT(page, Not(HasSubstr("@import")));
+    EXPECT_THAT(page, HasSubstr("Likely (62\u00a0%, range 31 to 84\u00a0%)"));
     EXPECT_EQ(occurrences(page, "<tr>"), 1 + kNumScopes);
     EXPECT_EQ(occurrences(page, "<td class=\"some"), 5U);
     EXPECT_EQ(occurrences(page, "<td class=\"none"), 25U);
