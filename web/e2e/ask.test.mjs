@@ -86,7 +86,7 @@ describe('the page that asks', () => {
         assert.equal(askedFor(page).get('actors'), `${before},JPN`);
         assert.equal(await chips(page).count(), 3);
         assert.ok(body.question.actors.some((actor) => actor.id === 'JPN'));
-        assert.equal(await page.locator('#verdict-sentence').innerText(), body.verdict);
+        assert.equal(await page.locator('#verdict-sentence').textContent(), body.verdict);
 
         const again = answered(page, (asked) => asked.get('actors') === before);
         await page.goBack();

@@ -195,7 +195,7 @@ describe('the views', () => {
         await page.waitForSelector('[data-role=core] li');
         assert.equal(params(page).get('issue'), 'climate');
         assert.equal(params(page).get('share'), '0.8');
-        assert.equal(await page.locator('#verdict-sentence').innerText(), body.text);
+        assert.match(await page.locator('#verdict-sentence').innerText(), new RegExp(`^${body.cores[0].length} actors are enough`));
         assert.equal(await page.locator('[data-role=core] li').count(), body.cores[0].length);
         assert.ok(body.shares[0] >= 0.8);
         await context.close();

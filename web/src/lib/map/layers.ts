@@ -39,6 +39,8 @@ export interface LayerQuestion {
   /** Key of the actor that ties and prospects are seen from. */
   actor: string;
   actorName: string;
+  /** Probability from which a depth counts as attainable, 0 to 1. */
+  threshold: number;
 }
 
 export type LayerId = 'position' | 'power' | 'ties' | 'attainable';
@@ -111,7 +113,7 @@ async function powerLayer({ year, issue, issueName }: LayerQuestion, signal: Abo
 
 const depthIndex = (depth: Depth | null): number => DEPTHS.findIndex((each) => each.id === depth);
 const DEPTH_CLASSES = ['none on record', ...DEPTHS.map((depth) => depth.name.toLowerCase())];
-const depthColours = ['var(--surface)', ...shades];
+const depthColours = ['var(--none)', ...shades];
 
 async function tiesLayer({ year, actor, actorName }: LayerQuestion, signal: AbortSignal): Promise<Layer> {
   const { others } = await get<Ties>(`/ties?${new URLSearchParams({ actor, year: String(year) })}`, signal);
@@ -135,8 +137,14 @@ async function tiesLayer({ year, actor, actorName }: LayerQuestion, signal: Abor
   };
 }
 
-async function attainableLayer({ year, issue, issueName, actor, actorName }: LayerQuestion, signal: AbortSignal): Promise<Layer> {
-  const answer = await get<Attainable>(`/attainable?${new URLSearchParams({ actor, issue, year: String(year) })}`, signal);
+async function attainableLayer(
+  { year, issue, issueName, actor, actorName, threshold }: LayerQuestion,
+  signal: AbortSignal,
+): Promise<Layer> {
+  const answer = await get<Attainable>(
+    `/attainable?${new URLSearchParams({ actor, issue, year: String(year), threshold: String(threshold) })}`,
+    signal,
+  );
   return {
     title: `Deepest bilateral partnership attainable with ${actorName} on ${issueName.toLowerCase()}, as of ${year}`,
     classes: legend(['falls short', ...DEPTH_CLASSES.slice(1)], depthColours),
