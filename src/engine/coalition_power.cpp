@@ -2,6 +2,7 @@
 #include "entente/engine/coalition_power.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -27,12 +28,29 @@ std::vector<ActorIndex> known_voters(const atlas::World& world, const std::vecto
                                      const Shares& shares, CoalitionPower& result) {
     std::vector<ActorIndex> voters;
     for (const ActorIndex actor : pool) {
-        const bool is_known = std::ranges::all_of(shares, [&](const auto& of_issue) { return of_issue[actor].has_value(); });
+        const bool is_known =
+            std::ranges::all_of(shares, [&](const auto& of_issue) { return of_issue[actor].has_value(); });
         if (is_known) voters.push_back(actor);
         (is_known ? result.actors : result.unknown).push_back(world.actor(actor));
     }
     if (voters.empty()) throw Error{Errc::failed, "the share of none of the actors is known for that year"};
     return voters;
+}
+
+/// Each voter's share with nobody counted twice: a collective entity carries what its members carry who neither vote
+/// themselves nor belong to an entity before it.
+std::vector<double> shares_once(const atlas::World& world, const std::vector<ActorIndex>& voters,
+                                const std::vector<std::optional<double>>& of_issue) {
+    std::set<ActorIndex> counted(voters.begin(), voters.end());
+    std::vector<double> shares;
+    for (const ActorIndex voter : voters) {
+        double share = *of_issue[voter];
+        for (const ActorIndex member : world.members_of(voter, world.as_of()))
+            if (!counted.insert(member).second) share -= of_issue[member].value_or(0);
+        // Shares are sums of rounded parts: they can leave 0 .. 1 in the last place.
+        shares.push_back(share < 1e-12 ? 0.0 : std::min(share, 1.0));
+    }
+    return shares;
 }
 
 coalition::WeightedVote vote_of(const CoalitionPowerRequest& request, const CoalitionPower& result) {
@@ -107,11 +125,7 @@ CoalitionPower coalition_power(const Engine& engine, const CoalitionPowerRequest
     }
     const auto pool = parse_actors(request.actors, *world, result.as_of, concordance);
     const auto voters = known_voters(*world, pool, shares, result);
-    for (const auto& of_issue : shares) {
-        result.shares.emplace_back();
-        // Shares are sums of rounded parts: the whole world's can exceed 1 in the last place.
-        for (const ActorIndex voter : voters) result.shares.back().push_back(std::clamp(*of_issue[voter], 0.0, 1.0));
-    }
+    for (const auto& of_issue : shares) result.shares.push_back(shares_once(*world, voters, of_issue));
     result.vote = vote_of(request, result);
     result.power = coalition::voting_power(result.vote, request.options, monitor);
     if (!request.coalition.empty())

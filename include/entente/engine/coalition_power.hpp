@@ -46,7 +46,8 @@ struct CoalitionPower {
     Year as_of{};
     std::vector<Actor> actors{};                ///< Those whose share of every issue is known.
     std::vector<Actor> unknown{};               ///< Left out: no figures say what they carry.
-    std::vector<std::vector<double>> shares{};  ///< By issue, of each actor, of the world's total.
+    std::vector<std::vector<double>> shares{};  ///< By issue, of each actor, of the world's total. A member
+                                                ///< who votes itself is not in its entity's.
     coalition::WeightedVote vote{};
     coalition::VotingPower power{};
     std::optional<CoalitionOutlook> outlook{};
