@@ -23,7 +23,7 @@ public:
     /// Counts a node. False: give up.
     [[nodiscard]] bool spend() {
         if (++num_nodes_ >= ceiling_) return false;
-        constexpr std::uint64_t kLookEvery = 1024;
+        constexpr std::uint64_t kLookEvery = 64;
         if (num_nodes_ % kLookEvery == 0 && stop_.stop_requested()) is_stopped_ = true;
         return !is_stopped_;
     }
