@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Forecasts for cases in a file: votes of roll calls, foundings of partnerships.
-#include <charconv>
 #include <iostream>
 #include <map>
 #include <memory>
@@ -10,7 +9,9 @@
 
 #include "command.hpp"
 #include "entente/attain/attain.hpp"
+#include "entente/engine/case_files.hpp"
 #include "entente/engine/estimates.hpp"
+#include "entente/engine/models.hpp"
 #include "entente/principles/vote_forecast.hpp"
 #include "entente/sources/concordance.hpp"
 #include "entente/sources/csv.hpp"
@@ -73,77 +74,15 @@ void predict_votes(const CommonOptions& common, const std::filesystem::path& fil
 
 // --- partnerships ----------------------------------------------------------------------------------------------------
 
-std::vector<std::string_view> split(std::string_view text, char mark) {
-    std::vector<std::string_view> parts;
-    for (std::size_t begin = 0; begin <= text.size();) {
-        const std::size_t end = std::min(text.find(mark, begin), text.size());
-        parts.push_back(text.substr(begin, end - begin));
-        begin = end + 1;
-    }
-    return parts;
-}
-
-/// Members `2+20+70` by COW number, in units of the sizes `2;1` (default: each by itself).
-std::vector<std::vector<atlas::ActorIndex>> read_units(const sources::CsvReader& csv, sources::Column members,
-                                                       std::optional<sources::Column> units,
-                                                       const atlas::World& world) {
-    std::vector<atlas::ActorIndex> actors;
-    for (const std::string_view part : split(csv.text(members), '+')) {
-        int number = 0;
-        const auto parsed = std::from_chars(part.data(), part.data() + part.size(), number);
-        const auto actor = world.find(ActorId{number});
-        if (parsed.ec != std::errc{} || parsed.ptr != part.data() + part.size() || !actor)
-            throw csv.error(members, "COW numbers of states joined by '+'");
-        actors.push_back(*actor);
-    }
-    std::vector<std::vector<atlas::ActorIndex>> result;
-    if (!units || csv.is_missing(*units)) {
-        for (const atlas::ActorIndex actor : actors) result.push_back({actor});
-        return result;
-    }
-    std::size_t next = 0;
-    for (const std::string_view part : split(csv.text(*units), ';')) {
-        std::size_t size = 0;
-        const auto parsed = std::from_chars(part.data(), part.data() + part.size(), size);
-        if (parsed.ec != std::errc{} || size == 0 || next + size > actors.size())
-            throw csv.error(*units, "sizes of units that add up to the members");
-        result.emplace_back(actors.begin() + static_cast<std::ptrdiff_t>(next),
-                            actors.begin() + static_cast<std::ptrdiff_t>(next + size));
-        next += size;
-    }
-    if (next != actors.size()) throw csv.error(*units, "sizes of units that add up to the members");
-    return result;
-}
-
-std::vector<attain::SetCase> read_sets(const std::filesystem::path& file, const atlas::World& world,
-                                       const Monitor& monitor) {
-    sources::CsvReader csv(file, ',', monitor);
-    const auto id = csv.column("set_id");
-    const auto year = csv.column("year");
-    const auto family = csv.column("family");
-    const auto members = csv.column("members");
-    const auto units = csv.find_column("units");
-    std::vector<attain::SetCase> sets;
-    while (csv.next()) {
-        const auto kind = from_string<Family>(csv.text(family));
-        if (!kind || *kind == Family::other) throw csv.error(family, "alliance, trade, formal or informal");
-        sets.push_back({.id = std::string(csv.text(id)),
-                        .year = csv.year(year),
-                        .family = *kind,
-                        .units = read_units(csv, members, units, world)});
-    }
-    return sets;
-}
-
 void predict_partnerships(const CommonOptions& common, const std::filesystem::path& file) {
     const atlas::Atlas atlas(common.atlas, atlas::OpenMode::read_only);
     const Monitor monitor = monitor_of(common);
     const atlas::World world = atlas.world(common.as_of_year().value_or(atlas.last_year()));
-    const auto sets = read_sets(file, world, monitor);
-    std::vector<attain::AttainModel> models;
-    for (const Year year : atlas.model_years("attain"))
-        models.push_back(attain::model_from_json(atlas.model("attain", year)->json));
-    const auto forecasts = attain::predict_partnerships(attain::Panel(world), models, sets, monitor);
+    std::vector<attain::SetCase> sets;
+    for (engine::SetRow& row : engine::read_sets(file, world, monitor)) sets.push_back(std::move(row.set));
+    const auto models = engine::stored_models(atlas, "attain", attain::model_from_json);
+    const auto pairs = engine::stored_models(atlas, engine::kPairModels, attain::pair_model_from_json);
+    const auto forecasts = attain::predict_partnerships(attain::Panel(world), models, sets, pairs, monitor);
     Table table{.columns = {"set_id", "p_form", "score"}};
     for (const Depth depth : all_values<Depth>()) table.columns.push_back(fmt::format("p_{}", to_string(depth)));
     for (std::size_t k = 0; k < sets.size(); ++k) {

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <set>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -19,7 +20,6 @@ namespace {
 constexpr std::uint32_t kSampling = 0x41434345;  ///< Purpose of the random streams of this file.
 constexpr int kLevelYears = 5;                   ///< Years before a forecast that set its level.
 constexpr double kLevelPrior = 30;               ///< Accessions' worth of trust in the model's own level.
-constexpr float kFarthest = 6;                   ///< Standardised features of the logit are cut here.
 
 std::string features_fingerprint() {
     std::string names;
@@ -40,56 +40,10 @@ void add_sample(const AccessionYear& year, double outsider_share, Seed seed, Tra
     }
 }
 
-/// Columns on a common scale; what is not known is the average.
-void fit_scale(const TrainingRows& rows, AccessionModel& model) {
-    model.centre.assign(rows.num_columns, 0);
-    model.inverse_sd.assign(rows.num_columns, 0);
-    for (std::size_t c = 0; c < rows.num_columns; ++c) {
-        double sum = 0;
-        double squares = 0;
-        double count = 0;
-        for (std::size_t k = c; k < rows.features.size(); k += rows.num_columns) {
-            const double x = rows.features[k];
-            if (std::isnan(x)) continue;
-            sum += x;
-            squares += x * x;
-            ++count;
-        }
-        if (count == 0) continue;
-        const double mean = sum / count;
-        const double variance = squares / count - mean * mean;
-        model.centre[c] = static_cast<float>(mean);
-        model.inverse_sd[c] = variance > 1e-8 ? static_cast<float>(1 / std::sqrt(variance)) : 0.0F;
-    }
-}
-
-Eigen::MatrixXd standardised(const AccessionModel& model, std::span<const float> features) {
-    const auto width = static_cast<Eigen::Index>(model.centre.size());
-    const auto num_rows = static_cast<Eigen::Index>(features.size()) / width;
-    Eigen::MatrixXd x(num_rows, width);
-    for (Eigen::Index k = 0; k < num_rows; ++k)
-        for (Eigen::Index c = 0; c < width; ++c) {
-            const auto column = static_cast<std::size_t>(c);
-            const float z =
-                (features[static_cast<std::size_t>(k * width + c)] - model.centre[column]) * model.inverse_sd[column];
-            x(k, c) = std::isnan(z) ? 0.0 : std::clamp(z, -kFarthest, kFarthest);
-        }
-    return x;
-}
-
 AccessionModel fit_one(const TrainingRows& rows, Year before, const AccessionOptions& options, Seed seed) {
-    AccessionModel model{.before = before};
     std::vector<Sign> signs;
     for (const FeatureInfo& feature : accession_features()) signs.push_back(feature.sign);
-    model.trees = BoostedTrees::fit(rows, signs, options.boosting, seed);
-    fit_scale(rows, model);
-    const auto map = [](const std::vector<float>& values) {
-        return Eigen::Map<const Eigen::VectorXf>(values.data(), static_cast<Eigen::Index>(values.size()))
-            .cast<double>()
-            .eval();
-    };
-    model.logit = fit_logistic(standardised(model, rows.features), map(rows.outcome), map(rows.weight), options.ridge);
-    return model;
+    return {.before = before, .hazard = HazardBlend::fit(rows, signs, options.blend, seed)};
 }
 
 const AccessionModel* model_for(std::span<const AccessionModel> models, Year year) {
@@ -99,12 +53,77 @@ const AccessionModel* model_for(std::span<const AccessionModel> models, Year yea
     return newest;
 }
 
-/// Accessions that the models expected of a year, and those that came, among the organisations on record. New states
+/// Accessions that a model expected of a year, and those that came, among the organisations on record. New states
 /// are left out: they come in waves of their own, and would set a level for the others that those never reach.
 struct Level {
     double expected = 0;
     double observed = 0;
 };
+
+/// Cases by year, those left out for which there is no model.
+using CasesByYear = std::map<Year, std::vector<std::size_t>>;
+
+CasesByYear by_year_of(std::span<const AccessionCase> cases, std::span<const AccessionModel> models) {
+    CasesByYear by_year;
+    for (std::size_t k = 0; k < cases.size(); ++k)
+        if (model_for(models, cases[k].year)) by_year[cases[k].year].push_back(k);
+    return by_year;
+}
+
+/// The years asked about and those before them that set their level, ascending.
+std::vector<Year> years_to_read(const CasesByYear& by_year, std::span<const AccessionModel> models,
+                                Year covered_until) {
+    std::set<Year> years;
+    for (const auto& [year, positions] : by_year)
+        for (int age = 0; age <= kLevelYears; ++age)
+            if (model_for(models, year - age) && (age == 0 || year - age <= covered_until)) years.insert(year - age);
+    return {years.begin(), years.end()};
+}
+
+/// What the cells of one year say: its level, and the odds of the cases that were asked about.
+struct YearForecast {
+    Level level{};
+    struct Asked {
+        std::size_t position = 0;  ///< Among all cases.
+        double log_odds = 0;
+        bool has_level = false;  ///< No new state: its odds move with the level.
+    };
+    std::vector<Asked> asked{};
+};
+
+YearForecast forecast_year(const AccessionInputs& inputs, const AccessionModel& model, Year year,
+                           std::span<const AccessionCase> cases, std::span<const std::size_t> positions) {
+    std::vector<atlas::ActorIndex> named;
+    for (const std::size_t k : positions) named.push_back(cases[k].actor);
+    const AccessionYear cells = accession_year(inputs.panel, inputs.organisations, inputs.predecessors, year, named);
+    YearForecast result;
+    if (cells.cells.empty()) return result;
+    const std::vector<double> odds = model.log_odds(cells);
+    std::map<std::pair<std::uint32_t, atlas::ActorIndex>, std::size_t> found;
+    for (std::size_t k = 0; k < cells.cells.size(); ++k) {
+        const AccessionCell& cell = cells.cells[k];
+        if (!positions.empty()) found.emplace(std::pair{cell.organisation, cell.actor}, k);
+        if (inputs.organisations[cell.organisation].is_visitor || cell.is_new_state) continue;
+        result.level.expected += logistic(odds[k]);
+        result.level.observed += cell.joins;
+    }
+    for (const std::size_t k : positions)
+        if (const auto it = found.find({cases[k].organisation, cases[k].actor}); it != found.end())
+            result.asked.push_back({k, odds[it->second], !cells.cells[it->second].is_new_state});
+    return result;
+}
+
+/// By how much the log odds of a year move so that the years before it would have had the accessions that they had.
+double level_shift(const std::map<Year, YearForecast>& forecasts, Year year, Year covered_until) {
+    double expected = kLevelPrior;
+    double observed = kLevelPrior;
+    for (int age = 1; age <= kLevelYears; ++age)
+        if (const auto found = forecasts.find(year - age); found != forecasts.end() && year - age <= covered_until) {
+            expected += found->second.level.expected;
+            observed += found->second.level.observed;
+        }
+    return std::log(observed / expected);
+}
 
 }  // namespace
 
@@ -112,17 +131,11 @@ void AccessionOptions::validate() const {
     if (!(outsider_share > 0 && outsider_share <= 1))
         throw Error{Errc::wrong_usage,
                     fmt::format("AccessionOptions::outsider_share is {}; it must be in (0, 1]", outsider_share)};
-    if (!(ridge > 0))
-        throw Error{Errc::wrong_usage, fmt::format("AccessionOptions::ridge is {}; it must be above 0", ridge)};
-    boosting.validate();
+    blend.validate();
 }
 
 std::vector<double> AccessionModel::log_odds(const AccessionYear& year) const {
-    std::vector<double> odds = trees.log_odds(year.features);
-    const Eigen::MatrixXd x = standardised(*this, year.features);
-    const Eigen::VectorXd linear = (x * logit.coefficients.tail(x.cols())).array() + logit.coefficients[0];
-    for (std::size_t k = 0; k < odds.size(); ++k) odds[k] = (odds[k] + linear[static_cast<Eigen::Index>(k)]) / 2;
-    return odds;
+    return hazard.log_odds(year.features);
 }
 
 std::vector<AccessionModel> fit_accessions(const AccessionInputs& inputs, std::span<const Year> as_of,
@@ -145,87 +158,38 @@ std::vector<AccessionModel> fit_accessions(const AccessionInputs& inputs, std::s
     parallel_for(models.size(), [&](std::size_t k) {
         if (monitor.stop.stop_requested()) return;
         TrainingRows rows{.num_columns = accession_features().size()};
-        for (std::size_t y = 0; y < num_years && options.first + static_cast<int>(y) <= as_of[k]; ++y) {
-            const TrainingRows& of_year = by_year[y];
-            rows.features.insert(rows.features.end(), of_year.features.begin(), of_year.features.end());
-            rows.outcome.insert(rows.outcome.end(), of_year.outcome.begin(), of_year.outcome.end());
-            rows.weight.insert(rows.weight.end(), of_year.weight.begin(), of_year.weight.end());
-        }
+        for (std::size_t y = 0; y < num_years && options.first + static_cast<int>(y) <= as_of[k]; ++y)
+            rows.append(by_year[y]);
         if (std::ranges::find(rows.outcome, 1.0F) == rows.outcome.end()) return;
         models[k] = fit_one(rows, as_of[k] + 1, options, seed);
     });
     monitor.check_stop();
-    std::erase_if(models, [](const AccessionModel& model) { return !model.trees.is_fitted(); });
+    std::erase_if(models, [](const AccessionModel& model) { return !model.hazard.is_fitted(); });
     return models;
 }
 
 std::vector<double> predict_accessions(const AccessionInputs& inputs, std::span<const AccessionModel> models,
                                        std::span<const AccessionCase> cases, const Monitor& monitor) {
-    std::map<Year, std::vector<std::size_t>> by_year;
-    for (std::size_t k = 0; k < cases.size(); ++k)
-        if (model_for(models, cases[k].year)) by_year[cases[k].year].push_back(k);
-    // The years before each forecast set its level, so they are looked at, too.
-    std::vector<Year> years;
-    for (const auto& [year, positions] : by_year)
-        for (int age = 0; age <= kLevelYears; ++age)
-            if (model_for(models, year - age) && (age == 0 || year - age <= inputs.covered_until))
-                years.push_back(year - age);
-    std::ranges::sort(years);
-    years.erase(std::unique(years.begin(), years.end()), years.end());
-
-    std::vector<double> log_odds(cases.size(), std::numeric_limits<double>::quiet_NaN());
-    std::vector<std::uint8_t> has_level(cases.size());  // Bytes, since threads write them side by side.
-    std::map<Year, Level> levels;
-    for (const Year year : years) levels[year] = {};
-    std::size_t done = 0;
-    for (std::size_t begin = 0; begin < years.size(); begin += 8) {
-        monitor.report("forecasting", static_cast<double>(done) / static_cast<double>(years.size()));
-        monitor.check_stop();
-        const std::size_t end = std::min(years.size(), begin + 8);
-        done = end;
-        parallel_for(end - begin, [&](std::size_t offset) {
-            const Year year = years[begin + offset];
-            const auto asked = by_year.find(year);
-            std::vector<atlas::ActorIndex> named;
-            if (asked != by_year.end())
-                for (const std::size_t k : asked->second) named.push_back(cases[k].actor);
-            const AccessionYear cells =
-                accession_year(inputs.panel, inputs.organisations, inputs.predecessors, year, named);
-            if (cells.cells.empty()) return;
-            const std::vector<double> odds = model_for(models, year)->log_odds(cells);
-            std::map<std::pair<std::uint32_t, atlas::ActorIndex>, std::size_t> found;
-            Level& level = levels.at(year);
-            for (std::size_t k = 0; k < cells.cells.size(); ++k) {
-                const AccessionCell& cell = cells.cells[k];
-                found.emplace(std::pair{cell.organisation, cell.actor}, k);
-                if (inputs.organisations[cell.organisation].is_visitor || cell.is_new_state) continue;
-                level.expected += logistic(odds[k]);
-                level.observed += cell.joins;
-            }
-            if (asked == by_year.end()) return;
-            for (const std::size_t k : asked->second)
-                if (const auto it = found.find({cases[k].organisation, cases[k].actor}); it != found.end()) {
-                    log_odds[k] = odds[it->second];
-                    has_level[k] = !cells.cells[it->second].is_new_state;
-                }
-        });
-    }
+    const CasesByYear by_year = by_year_of(cases, models);
+    const std::vector<Year> years = years_to_read(by_year, models, inputs.covered_until);
+    std::map<Year, YearForecast> forecasts;
+    for (const Year year : years) forecasts[year] = {};
+    parallel_for(years.size(), [&](std::size_t y) {
+        if (monitor.stop.stop_requested()) return;
+        const auto asked = by_year.find(years[y]);
+        const auto positions =
+            asked == by_year.end() ? std::span<const std::size_t>{} : std::span<const std::size_t>{asked->second};
+        forecasts.at(years[y]) = forecast_year(inputs, *model_for(models, years[y]), years[y], cases, positions);
+    });
+    monitor.check_stop();
 
     std::vector<double> chances(cases.size(), std::numeric_limits<double>::quiet_NaN());
     for (const auto& [year, positions] : by_year) {
-        double expected = kLevelPrior;
-        double observed = kLevelPrior;
-        for (int age = 1; age <= kLevelYears; ++age)
-            if (const auto level = levels.find(year - age);
-                level != levels.end() && year - age <= inputs.covered_until) {
-                expected += level->second.expected;
-                observed += level->second.observed;
-            }
-        const double shift = std::log(observed / expected);
+        const double shift = level_shift(forecasts, year, inputs.covered_until);
+        for (const YearForecast::Asked& asked : forecasts.at(year).asked)
+            chances[asked.position] = logistic(asked.log_odds + (asked.has_level ? shift : 0));
         for (const std::size_t k : positions)
-            chances[k] = is_member(inputs.organisations[cases[k].organisation], cases[k].actor, year - 1)
-                             ? 0
-                             : logistic(log_odds[k] + (has_level[k] ? shift : 0));
+            if (is_member(inputs.organisations[cases[k].organisation], cases[k].actor, year - 1)) chances[k] = 0;
     }
     return chances;
 }
@@ -234,10 +198,7 @@ std::string to_json(const AccessionModel& model) {
     nlohmann::json json;
     json["features"] = features_fingerprint();
     json["before"] = model.before.value();
-    json["trees"] = nlohmann::json::parse(model.trees.to_json());
-    json["logit"] = std::vector<double>(model.logit.coefficients.begin(), model.logit.coefficients.end());
-    json["centre"] = model.centre;
-    json["inverse_sd"] = model.inverse_sd;
+    json["hazard"] = model.hazard;
     return json.dump();
 }
 
@@ -247,11 +208,7 @@ AccessionModel accession_model_from_json(std::string_view text) {
         throw Error{Errc::failed, "the stored model of accessions belongs to another engine",
                     "Run entente estimate attain."};
     AccessionModel model{.before = Year{json.at("before").get<int>()}};
-    model.trees = BoostedTrees::from_json(json.at("trees").dump());
-    const auto logit = json.at("logit").get<std::vector<double>>();
-    model.logit.coefficients = Eigen::Map<const Eigen::VectorXd>(logit.data(), static_cast<Eigen::Index>(logit.size()));
-    model.centre = json.at("centre").get<std::vector<float>>();
-    model.inverse_sd = json.at("inverse_sd").get<std::vector<float>>();
+    json.at("hazard").get_to(model.hazard);
     return model;
 }
 

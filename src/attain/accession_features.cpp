@@ -5,8 +5,11 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <tuple>
 
 #include <Eigen/Core>
+
+#include "accession_columns.hpp"
 
 namespace entente::attain {
 namespace {
@@ -21,153 +24,17 @@ constexpr float kNewState = 3;
 constexpr int kGapJoiners = 5;
 constexpr int kWaveYears = 5;
 constexpr int kRecentYears = 3;
+constexpr int kNever = -100'000;
 constexpr int kNearest = 10;     // States that count as near.
 constexpr float kFadeYears = 5;  // e-folding of 'years since the last newcomer'
-
-/// A dyadic feature and how it is lifted to one state against all members.
-struct Lifted {
-    DyadFeature feature;
-    bool has_max;
-    bool has_min;
-};
-constexpr std::array<Lifted, 22> kLifted{{{DyadFeature::log_distance, true, true},
-                                          {DyadFeature::contiguous, true, false},
-                                          {DyadFeature::principle_distance, true, true},
-                                          {DyadFeature::capability_gap, true, true},
-                                          {DyadFeature::democracy_gap, true, true},
-                                          {DyadFeature::min_democracy, true, true},
-                                          {DyadFeature::gdp_per_head_gap, true, true},
-                                          {DyadFeature::shared_formal, true, true},
-                                          {DyadFeature::shared_informal, true, true},
-                                          {DyadFeature::close_organisations, true, false},
-                                          {DyadFeature::membership_cosine, true, true},
-                                          {DyadFeature::allied, true, false},
-                                          {DyadFeature::active_pact, true, false},
-                                          {DyadFeature::trade_pact, true, false},
-                                          {DyadFeature::rivalry, true, false},
-                                          {DyadFeature::disputes_20y, true, true},
-                                          {DyadFeature::shared_allies, false, false},
-                                          {DyadFeature::shared_trade_partners, false, false},
-                                          {DyadFeature::same_region, false, false},
-                                          {DyadFeature::same_subregion, false, false},
-                                          {DyadFeature::area_organisation, false, false},
-                                          {DyadFeature::last_organisation, true, false}}};
-
-/// The other columns, in the order in which they follow the lifted ones.
-enum class Own : std::uint8_t {
-    share_region,
-    share_subregion,
-    share_neighbours,
-    share_near_position,
-    share_near_membership,
-    share_near_distance,
-    wave_region,
-    wave_subregion,
-    last_wave_subregion,
-    log_members,
-    share_of_states,
-    log_age,
-    wave,
-    last_wave,
-    newcomer_recency,
-    span,
-    region_concentration,
-    political,
-    social,
-    economic,
-    excess_distance,
-    memberships,
-    own_wave,
-    own_last_wave,
-    statehood,
-    democracy,
-    democracy_change,
-    capability,
-    gdp_per_head,
-    world_wave,
-    was_member,
-    predecessor_is_member,
-    is_associate,
-    is_observer,
-    years_outside,
-    like_organisations,
-    like_organisations_wave,
-    like_states,
-    like_states_wave,
-    body_within,
-};
-
-constexpr std::array<FeatureInfo, 40> kOwn{{
-    {"share_region", "0..1", "share of the other states of its region that are members"},
-    {"share_subregion", "0..1", "share of the other states of its subregion that are members"},
-    {"share_neighbours", "0..1", "share of its neighbours that are members"},
-    {"share_near_position", "0..1", "share of the ten states nearest in principles that are members"},
-    {"share_near_membership", "0..1", "share of the ten states with the most similar memberships that are members"},
-    {"share_near_distance", "0..1", "share of the ten nearest states that are members"},
-    {"wave_region", "log(1+n)", "newcomers of its region in the five years before"},
-    {"wave_subregion", "log(1+n)", "newcomers of its subregion in the five years before"},
-    {"last_wave_subregion", "log(1+n)", "newcomers of its subregion in the year before"},
-    {"log_members", "log n", "members"},
-    {"share_of_states", "0..1", "share of the living states that are members"},
-    {"log_age", "log years", "age of the organisation"},
-    {"wave", "log(1+n)", "newcomers in the five years before"},
-    {"last_wave", "log(1+n)", "newcomers in the year before"},
-    {"newcomer_recency", "0..1", "exp(-years since the last newcomer / 5)"},
-    {"span", "log km", "mean log distance between members"},
-    {"region_concentration", "0..1", "share of the members that are of the commonest region"},
-    {"political", "0/1", "the organisation's purpose is political"},
-    {"social", "0/1", "... social"},
-    {"economic", "0/1", "... economic"},
-    {"excess_distance", "log km", "mean log distance to the members less that between them"},
-    {"memberships", "log(1+n)", "organisations that the state is a member of"},
-    {"own_wave", "log(1+n)", "organisations that it entered in the five years before"},
-    {"own_last_wave", "log(1+n)", "organisations that it entered in the year before"},
-    {"statehood", "log(1+years)", "years since it became a state"},
-    {"democracy", "0..1", "electoral democracy (V-Dem)"},
-    {"democracy_change", "-1..1", "change of electoral democracy over five years"},
-    {"capability", "log share", "share of the states' capability (CINC)"},
-    {"gdp_per_head", "log", "gross domestic product a head"},
-    {"world_wave", "log(1+n)", "accessions a year in the world in the three years before"},
-    {"was_member", "0/1", "had been a member before"},
-    {"predecessor_is_member", "0/1", "the state that it came from was a member within the three years before"},
-    {"is_associate", "0/1", "is an associate", Sign::positive},
-    {"is_observer", "0/1", "is an observer", Sign::positive},
-    {"years_outside", "log(1+years)", "years in which it could have entered and did not"},
-    {"like_organisations", "0..1", "share of organisations with similar members that it is in, by similarity"},
-    {"like_organisations_wave", "0..1", "... that it entered in the three years before"},
-    {"like_states", "0..1", "share of states with similar memberships that are members, by similarity"},
-    {"like_states_wave", "0..1", "... that entered in the three years before"},
-    {"body_within", "0..1", "largest share that members are of another body that the state is in"},
-}};
-
-/// Columns by which those outside of an organisation are also ranked against each other: who is next in line?
-struct Ranked {
-    std::string_view column;
-    bool more_is_nearer;
-};
-constexpr std::array<Ranked, 12> kRanked{{{"mean.log_distance", false},
-                                          {"mean.principle_distance", false},
-                                          {"mean.membership_cosine", true},
-                                          {"mean.shared_formal", true},
-                                          {"share_subregion", true},
-                                          {"share_near_membership", true},
-                                          {"share_near_distance", true},
-                                          {"own_wave", true},
-                                          {"like_organisations", true},
-                                          {"like_states", true},
-                                          {"like_states_wave", true},
-                                          {"body_within", true}}};
-
-std::string lifted_name(std::string_view lift, DyadFeature feature) {
-    return std::string(lift) + '.' + std::string(kDyadFeatures[static_cast<std::size_t>(feature)].name);
-}
 
 /// Spells and joins of a year as matrices of states by organisations.
 struct Memberships {
     Matrix now;  ///< 1: full member in the year before.
     Matrix joined_5, joined_3, joined_1;
     Matrix ever, associate, observer;
-    Matrix outside_since;  ///< Year since which it could have entered.
+    Matrix candidate_since;  ///< Year since which it is an associate or observer; 0: it is neither.
+    Matrix outside_since;    ///< Year since which it could have entered.
 };
 
 /// The organisations that can be entered in a year.
@@ -206,6 +73,7 @@ public:
         lift_dyads();
         find_neighbourhoods();
         find_likeness();
+        find_sequences();
         AccessionYear result{.year = year_};
         std::vector<float> row;
         for (Index o = 0; o < o_; ++o) {
@@ -265,6 +133,7 @@ private:
                           &members_.associate, &members_.observer})
             m->setZero(n_, o_);
         members_.outside_since.setZero(n_, o_);
+        members_.candidate_since.setZero(n_, o_);
         last_newcomer_.setConstant(o_, kNan);
         const Year before = year_ - 1;
         for (Index o = 0; o < o_; ++o) {
@@ -277,6 +146,8 @@ private:
                 const bool is_now = !spell.last || *spell.last >= before;
                 if (spell.role == MembershipRole::associate) members_.associate(i, o) = is_now;
                 if (spell.role == MembershipRole::observer) members_.observer(i, o) = is_now;
+                if (spell.role != MembershipRole::member && is_now)
+                    members_.candidate_since(i, o) = static_cast<float>(spell.first.value());
                 if (spell.role != MembershipRole::member) continue;
                 members_.ever(i, o) = 1;
                 if (is_now) members_.now(i, o) = 1;
@@ -352,10 +223,10 @@ private:
         return result;
     }
 
-    /// Share of the states marked in each row that are members; NaN for a row without any.
-    [[nodiscard]] Matrix share_of(const Matrix& marked) const {
+    /// Share of the states marked in each row that `which` marks (members, newcomers); NaN for a row without any.
+    [[nodiscard]] Matrix share_of(const Matrix& marked, const Matrix& which) const {
         const Vector number = marked.rowwise().sum();
-        Matrix share = marked * members_.now;
+        Matrix share = marked * which;
         for (Index i = 0; i < n_; ++i) share.row(i) /= number[i] > 0 ? number[i] : kNan;
         return share;
     }
@@ -386,12 +257,19 @@ private:
     void find_neighbourhoods() {
         const Matrix region = dyads(DyadFeature::same_region);
         const Matrix subregion = dyads(DyadFeature::same_subregion);
-        share_region_ = share_of(region);
-        share_subregion_ = share_of(subregion);
-        share_neighbours_ = share_of(dyads(DyadFeature::contiguous));
-        share_near_position_ = share_of(nearest(dyads(DyadFeature::principle_distance)));
-        share_near_membership_ = share_of(nearest(-dyads(DyadFeature::membership_cosine)));
-        share_near_distance_ = share_of(nearest(distances_));
+        const Matrix near_distance = nearest(distances_);
+        const Matrix near_membership = nearest(-dyads(DyadFeature::membership_cosine));
+        share_region_ = share_of(region, members_.now);
+        share_subregion_ = share_of(subregion, members_.now);
+        share_neighbours_ = share_of(dyads(DyadFeature::contiguous), members_.now);
+        share_near_position_ = share_of(nearest(dyads(DyadFeature::principle_distance)), members_.now);
+        share_near_membership_ = share_of(near_membership, members_.now);
+        share_near_distance_ = share_of(near_distance, members_.now);
+        wave_near_distance_ = share_of(near_distance, members_.joined_3);
+        wave_near_membership_ = share_of(near_membership, members_.joined_3);
+        const Matrix outside = Matrix::Ones(n_, o_) - members_.now;
+        left_region_ = region * outside;
+        left_subregion_ = subregion * outside;
         wave_region_ = region * members_.joined_5;
         wave_subregion_ = subregion * members_.joined_5;
         last_wave_subregion_ = subregion * members_.joined_1;
@@ -406,6 +284,66 @@ private:
                 of_region[static_cast<std::size_t>(frame_.region_of(static_cast<Slot>(i)))] += members_.now(i, o);
             concentration_[o] = *std::ranges::max_element(of_region) / std::max(1.0F, size[o]);
         }
+    }
+
+    /// Year in which each state last entered each organisation, founders left out; far in the past: never.
+    [[nodiscard]] Eigen::MatrixXi entry_years() const {
+        Eigen::MatrixXi entry = Eigen::MatrixXi::Constant(n_, o_, kNever);
+        for (Index o = 0; o < o_; ++o) {
+            const Organisation& one = organisation(o);
+            for (const OrganisationSpell& spell : one.spells) {
+                const bool is_entry = spell.role == MembershipRole::member && spell.first < year_ &&
+                                      spell.first > one.begun && !is_member(one, spell.actor, spell.first - 1);
+                const Slot slot = is_entry ? frame_.slot_of(spell.actor) : kNoSlot;
+                if (slot != kNoSlot) entry(slot, o) = std::max(entry(slot, o), spell.first.value());
+            }
+        }
+        return entry;
+    }
+
+    /// What usually comes after what. Lines are rows of `entry`. Over the columns b that a line entered in the `window`
+    /// years before: the share of b's entries that were followed by one of column c, `least` .. `window` years later;
+    /// the sum of these shares, and the largest. Only lines and columns b that are marked teach.
+    [[nodiscard]] std::pair<Matrix, Matrix> follows(const Eigen::MatrixXi& entry, const Vector& lines,
+                                                    const Vector& columns, int least, int window) const {
+        constexpr float kDoubt = 3;  // Entries' worth of doubt in a share.
+        Matrix sum = Matrix::Zero(entry.rows(), entry.cols());
+        Matrix most = sum;
+        for (Index b = 0; b < entry.cols(); ++b) {
+            std::vector<Index> teachers;
+            std::vector<Index> recent;
+            for (Index i = 0; i < entry.rows(); ++i) {
+                if (entry(i, b) == kNever || columns[b] == 0) continue;
+                if (lines[i] > 0) teachers.push_back(i);
+                if (year_.value() - 1 - entry(i, b) < window) recent.push_back(i);
+            }
+            for (Index c = 0; c < entry.cols() && !recent.empty(); ++c) {
+                int followed = 0;
+                for (const Index i : teachers) {
+                    const int gap = entry(i, c) - entry(i, b);
+                    followed += c != b && gap >= least && gap <= window;
+                }
+                if (followed == 0) continue;
+                const float share = static_cast<float>(followed) / (static_cast<float>(teachers.size()) + kDoubt);
+                for (const Index i : recent) {
+                    sum(i, c) += share;
+                    most(i, c) = std::max(most(i, c), share);
+                }
+            }
+        }
+        return {sum, most};
+    }
+
+    void find_sequences() {
+        constexpr int kOrganisationYears = 3;
+        constexpr int kStateYears = 4;
+        const Eigen::MatrixXi entry = entry_years();
+        std::tie(follows_organisations_, follows_most_) =
+            follows(entry, Vector::Ones(n_), visible_, 0, kOrganisationYears);
+        // States repeat each other's entries.
+        const auto [sum, most] = follows(entry.transpose(), visible_, Vector::Ones(n_), 1, kStateYears);
+        follows_states_ = sum.transpose();
+        follows_state_most_ = most.transpose();
     }
 
     /// Who is like whom, by members and memberships: collaborative filtering in both directions.
@@ -427,6 +365,15 @@ private:
         const Vector weight = states.rowwise().sum().array() + 1e-6F;
         like_states_ = weight.cwiseInverse().asDiagonal() * states * members_.now;
         like_states_wave_ = weight.cwiseInverse().asDiagonal() * states * members_.joined_3;
+
+        like_states_last_ = weight.cwiseInverse().asDiagonal() * states * members_.joined_1;
+        like_organisations_last_ = members_.joined_1 * alike * total.cwiseInverse().asDiagonal();
+        const Matrix joined = members_.joined_5 * visible_.asDiagonal();
+        Matrix fellows = joined * joined.transpose();
+        fellows.diagonal().setZero();
+        const Vector fellow_weight = fellows.rowwise().sum().array() + 0.5F;
+        fellow_share_ = fellow_weight.cwiseInverse().asDiagonal() * fellows * members_.now;
+        fellow_wave_ = fellow_weight.cwiseInverse().asDiagonal() * fellows * members_.joined_3;
 
         const Matrix common = members_.now.transpose() * members_.now;
         const Vector size = common.diagonal();
@@ -508,6 +455,22 @@ private:
         put(Own::like_states, like_states_(i, o));
         put(Own::like_states_wave, like_states_wave_(i, o));
         put(Own::body_within, body_within_(i, o));
+        put(Own::like_states_last, like_states_last_(i, o));
+        put(Own::like_organisations_last, like_organisations_last_(i, o));
+        put(Own::wave_near_distance, wave_near_distance_(i, o));
+        put(Own::wave_near_membership, wave_near_membership_(i, o));
+        put(Own::fellow_share, fellow_share_(i, o));
+        put(Own::fellow_wave, fellow_wave_(i, o));
+        put(Own::candidate_years, members_.candidate_since(i, o) > 0
+                                      ? std::log1p(static_cast<float>(year_.value()) - members_.candidate_since(i, o))
+                                      : 0.0F);
+        put(Own::left_in_subregion, std::log1p(left_subregion_(i, o)));
+        put(Own::left_in_region, std::log1p(left_region_(i, o)));
+        put(Own::others_wave, std::log1p(members_.joined_1.col(o).sum() - last_wave_subregion_(i, o)));
+        put(Own::follows_organisations, follows_organisations_(i, o));
+        put(Own::follows_most, follows_most_(i, o));
+        put(Own::follows_states, follows_states_(i, o));
+        put(Own::follows_state_most, follows_state_most_(i, o));
         row.insert(row.end(), own.begin(), own.end());
         row.resize(row.size() + kRanked.size());
     }
@@ -555,68 +518,13 @@ private:
     Matrix share_region_, share_subregion_, share_neighbours_, share_near_position_, share_near_membership_,
         share_near_distance_, wave_region_, wave_subregion_, last_wave_subregion_;
     Vector span_, concentration_;
-    Matrix like_organisations_, like_organisations_wave_, like_states_, like_states_wave_, body_within_;
+    Matrix like_organisations_, like_organisations_wave_, like_states_, like_states_wave_, body_within_,
+        like_states_last_, like_organisations_last_, wave_near_distance_, wave_near_membership_, fellow_share_,
+        fellow_wave_, left_subregion_, left_region_, follows_organisations_, follows_most_, follows_states_,
+        follows_state_most_;
 };
 
 }  // namespace
-
-std::span<const FeatureInfo> accession_features() {
-    // Names are built once and live as long as the table that points to them.
-    static const std::vector<std::string> names = [] {
-        std::vector<std::string> all;
-        for (const Lifted& lifted : kLifted) all.push_back(lifted_name("mean", lifted.feature));
-        for (const Lifted& lifted : kLifted)
-            if (lifted.has_max) all.push_back(lifted_name("max", lifted.feature));
-        for (const Lifted& lifted : kLifted)
-            if (lifted.has_min) all.push_back(lifted_name("min", lifted.feature));
-        for (const Ranked& ranked : kRanked) all.push_back("rank." + std::string(ranked.column));
-        return all;
-    }();
-    static const std::vector<FeatureInfo> table = [] {
-        std::vector<FeatureInfo> all;
-        for (std::size_t k = 0; k < names.size() - kRanked.size(); ++k) {
-            const std::string_view name = names[k];
-            const auto feature = std::ranges::find(kDyadFeatures, name.substr(name.find('.') + 1), &FeatureInfo::name);
-            all.push_back({name, feature->unit, feature->definition, Sign::free});
-        }
-        all.insert(all.end(), kOwn.begin(), kOwn.end());
-        for (std::size_t k = names.size() - kRanked.size(); k < names.size(); ++k)
-            all.push_back({names[k], "log(1+n)", "how many of those outside are nearer by this column", Sign::free});
-        return all;
-    }();
-    return table;
-}
-
-bool is_member(const Organisation& organisation, atlas::ActorIndex actor, Year year) noexcept {
-    return std::ranges::any_of(organisation.spells, [&](const OrganisationSpell& spell) {
-        return spell.actor == actor && spell.role == MembershipRole::member && spell.first <= year &&
-               (!spell.last || *spell.last >= year);
-    });
-}
-
-std::vector<Organisation> organisations_of(std::span<const AgreementRecord> records, std::string_view table,
-                                           const atlas::World& world) {
-    const std::string prefix = std::string(table) + ':';
-    const std::array<std::string, 3> purposes{std::string(table) + ".political", std::string(table) + ".social",
-                                              std::string(table) + ".economic"};
-    std::vector<Organisation> organisations;
-    for (const AgreementRecord& record : records) {
-        if (!record.id.starts_with(prefix)) continue;
-        Organisation one{.id = record.id.substr(prefix.size()), .begun = record.begun, .ended = record.ended};
-        for (const SignRecord& sign : record.signs)
-            for (std::size_t k = 0; k < purposes.size(); ++k)
-                if (sign.sign == purposes[k]) one.purposes[k] = sign.value > 0;
-        for (const Party& party : record.parties) {
-            const auto actor = world.find(party.actor);
-            const auto role = from_string<MembershipRole>(party.role);
-            if (!actor || !role || world.actor(*actor).kind != ActorKind::state) continue;
-            one.spells.push_back({*actor, *role, party.spell.first, party.spell.last});
-        }
-        organisations.push_back(std::move(one));
-    }
-    std::ranges::sort(organisations, {}, &Organisation::id);
-    return organisations;
-}
 
 AccessionYear accession_year(const Panel& panel, std::span<const Organisation> organisations,
                              const Predecessors& predecessors, Year year, std::span<const atlas::ActorIndex> besides) {

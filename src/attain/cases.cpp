@@ -43,6 +43,7 @@ struct YearWork {
     std::vector<std::size_t> events{};  ///< Positions in Panel::foundings().
     std::vector<Case> cases{};
     std::vector<FeatureRow> features{};
+    std::vector<std::vector<std::vector<atlas::ActorIndex>>> sets{};
     std::vector<char> lone{};  ///< Of each event: whether the real set holds a lone unit; 2: not usable.
 };
 
@@ -195,6 +196,16 @@ void fill_lone(const Panel& panel, const DyadFrame& frame, const CaseOptions& op
     }
 }
 
+/// The states of each unit.
+std::vector<std::vector<atlas::ActorIndex>> states_of(const Composition& composition, const DyadFrame& frame) {
+    std::vector<std::vector<atlas::ActorIndex>> units;
+    for (const Unit& unit : to_units(composition)) {
+        auto& states = units.emplace_back();
+        for (const Slot slot : unit) states.push_back(frame.states()[slot]);
+    }
+    return units;
+}
+
 void fill_cases(const Panel& panel, const atlas::World& world, const DyadFrame& frame, const CaseOptions& options,
                 const std::array<double, kNumCaseGroups>& lone_rate, Seed seed, YearWork& work) {
     const Real real = real_sets(panel, frame);
@@ -221,6 +232,9 @@ void fill_cases(const Panel& panel, const atlas::World& world, const DyadFrame& 
                               .num_rows = decoys.size() + 1});
         composition_features(frame, actual, work.features.emplace_back());
         for (const Composition& decoy : decoys) composition_features(frame, decoy, work.features.emplace_back());
+        if (!options.keeps_sets) continue;
+        work.sets.push_back(states_of(actual, frame));
+        for (const Composition& decoy : decoys) work.sets.push_back(states_of(decoy, frame));
     }
 }
 
@@ -294,6 +308,7 @@ CaseTable sample_cases(const Panel& panel, const CaseOptions& options, Seed seed
             table.cases.push_back(c);
         }
         table.features.insert(table.features.end(), work.features.begin(), work.features.end());
+        table.sets.insert(table.sets.end(), work.sets.begin(), work.sets.end());
         work.features = {};
     }
     return table;

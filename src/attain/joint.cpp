@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "entente/attain/column_scale.hpp"
 #include "entente/base/parallel.hpp"
 
 namespace entente::attain {
@@ -77,11 +78,11 @@ Inputs standardised(const JointModel& model, const RawInputs& raw) {
 }
 
 /// log of the logistic of the linear predictor; an unfitted model never happens.
-LogHazard evaluate(const LogisticFit& fit, const Inputs& inputs) {
+LogHazard evaluate(const LogisticFit& fit, const Inputs& inputs, Doubt doubt) {
     if (fit.coefficients.size() == 0) return {.log_hazard = -1e3, .std_error = 0};
     const double linear = fit.linear(inputs);
     const double log_p = linear > 0 ? -std::log1p(std::exp(-linear)) : linear - std::log1p(std::exp(linear));
-    return {.log_hazard = log_p, .std_error = fit.std_error(inputs)};
+    return {.log_hazard = log_p, .std_error = doubt == Doubt::measured ? fit.std_error(inputs) : 0};
 }
 
 LogisticFit fit_samples(const JointModel& model, const std::vector<Sample>& samples, double ridge) {
@@ -238,48 +239,39 @@ std::array<double, 9> exact_shares(std::span<const std::size_t> sizes, int max_d
 }
 
 void set_scale(JointModel& model, const std::vector<Sample>& samples) {
-    for (std::size_t k = 0; k < kNumDyadFeatures; ++k) {
-        double sum = 0;
-        double squares = 0;
-        double count = 0;
-        for (const Sample& sample : samples) {
-            if (std::isnan(sample.inputs[k])) continue;
-            sum += sample.inputs[k];
-            squares += static_cast<double>(sample.inputs[k]) * sample.inputs[k];
-            ++count;
-        }
-        const double mean = count > 0 ? sum / count : 0;
-        const double variance = count > 0 ? squares / count - mean * mean : 0;
-        model.mean[k] = static_cast<float>(mean);
-        model.inverse_sd[k] = variance > 1e-8 ? static_cast<float>(1 / std::sqrt(variance)) : 0.0F;
-    }
+    const ColumnScale scale = ColumnScale::of(samples.size(), kNumDyadFeatures,
+                                              [&](std::size_t k) -> const RawInputs& { return samples[k].inputs; });
+    std::ranges::copy(scale.centre, model.mean.begin());
+    std::ranges::copy(scale.inverse_sd, model.inverse_sd.begin());
 }
 
 }  // namespace
 
-LogHazard JointModel::founding_hazard(const DyadFrame& frame, const Bloc& a, const Bloc& b) const {
-    return evaluate(founding, standardised(*this, against(frame, b, a, 1)));
+LogHazard JointModel::founding_hazard(const DyadFrame& frame, const Bloc& a, const Bloc& b, Doubt doubt) const {
+    return evaluate(founding, standardised(*this, against(frame, b, a, 1)), doubt);
 }
 
-LogHazard JointModel::joining_chance(const DyadFrame& frame, std::span<const Bloc* const> have,
-                                     const Bloc& next) const {
+LogHazard JointModel::joining_chance(const DyadFrame& frame, std::span<const Bloc* const> have, const Bloc& next,
+                                     Doubt doubt) const {
     std::vector<Slot> slots;
     for (const Bloc* bloc : have) slots.insert(slots.end(), bloc->begin(), bloc->end());
-    return evaluate(joining, standardised(*this, against(frame, slots, next, static_cast<double>(have.size()))));
+    return evaluate(joining, standardised(*this, against(frame, slots, next, static_cast<double>(have.size()))), doubt);
 }
 
 LogHazard JointModel::accession_hazard(const DyadFrame& frame, const Bloc& members, const Bloc& next) const {
-    return evaluate(accession, standardised(*this, against(frame, members, next, static_cast<double>(members.size()))));
+    return evaluate(accession, standardised(*this, against(frame, members, next, static_cast<double>(members.size()))),
+                    Doubt::measured);
 }
 
-LogHazard JointModel::together(const DyadFrame& frame, std::span<const Bloc* const> parties) const {
+LogHazard JointModel::together(const DyadFrame& frame, std::span<const Bloc* const> parties, Doubt doubt) const {
     std::vector<const Bloc*> rest(parties.begin(), parties.end());
     std::size_t first = 0;
     std::size_t second = 1;
     LogHazard total{.log_hazard = -1e9};
     for (std::size_t i = 0; i < rest.size(); ++i)
         for (std::size_t j = i + 1; j < rest.size(); ++j)
-            if (const LogHazard dyad = founding_hazard(frame, *rest[i], *rest[j]); dyad.log_hazard > total.log_hazard) {
+            if (const LogHazard dyad = founding_hazard(frame, *rest[i], *rest[j], doubt);
+                dyad.log_hazard > total.log_hazard) {
                 total = dyad;
                 first = i;
                 second = j;
@@ -292,7 +284,8 @@ LogHazard JointModel::together(const DyadFrame& frame, std::span<const Bloc* con
         std::size_t best = 0;
         LogHazard chance{.log_hazard = -1e9};
         for (std::size_t k = 0; k < rest.size(); ++k)
-            if (const LogHazard one = joining_chance(frame, have, *rest[k]); one.log_hazard > chance.log_hazard) {
+            if (const LogHazard one = joining_chance(frame, have, *rest[k], doubt);
+                one.log_hazard > chance.log_hazard) {
                 chance = one;
                 best = k;
             }

@@ -13,16 +13,6 @@ namespace {
 /// Which source tells of which family, and so until when it is covered.
 constexpr std::array<std::string_view, 4> kSourceOfFamily{"atop", "desta", "cow_igo", "igo_informal"};
 
-std::array<Year, 4> covered_until(const atlas::World& world) {
-    std::array<Year, 4> last;
-    last.fill(world.as_of());
-    for (const SourceInfo& source : world.sources())
-        for (std::size_t f = 0; f < last.size(); ++f)
-            if (source.id == kSourceOfFamily[f] && source.last_year)
-                last[f] = std::min(world.as_of(), *source.last_year);
-    return last;
-}
-
 std::size_t column_of(std::string_view name) {
     for (std::size_t k = 0; k < kNumColumns; ++k)
         if (column_name(k) == name) return k;
@@ -51,6 +41,13 @@ constexpr std::array<PlaceAxis, kNumDepthInputs - 1> kDepth{{{"mean.log_distance
                                                              {"mean.log_gdp_product", 38.0F, 4.0F},
                                                              {"log_units", 1.5F, 1.0F}}};
 
+/// Renewal, closeness, and who is large.
+constexpr std::array<PlaceAxis, kNumDepthTies> kTies{{{"mean.allied", 0.4F, 0.5F},
+                                                      {"mean.trade_pact", 0.3F, 0.5F},
+                                                      {"mean.close_organisations", 1.5F, 1.0F},
+                                                      {"mean.capability_gap", 2.0F, 1.5F},
+                                                      {"max.num_majors", 0.5F, 0.7F}}};
+
 template <typename Axes>
 auto axis_columns(const Axes& axes) {
     std::array<std::size_t, std::tuple_size_v<Axes>> columns{};
@@ -73,32 +70,44 @@ bool is_from_table(const Evidence& evidence, const Partnership& partnership, con
            });
 }
 
+std::vector<atlas::ActorIndex> founders_of(const Partnership& partnership, const atlas::World& world) {
+    std::vector<atlas::ActorIndex> founders;
+    for (const Party& party : partnership.parties)
+        if (const auto actor = world.find(party.actor); actor && party.spell.first <= partnership.begun)
+            founders.push_back(*actor);
+    return founders;
+}
+
 /// Depth that tables show by the year before `before`, with what was known of the parties at the founding.
-std::array<DepthModel, 4> fit_depths(const CaseTable& cases, const atlas::World& world, Year before) {
+std::array<DepthModel, 4> fit_depths(const CaseTable& cases, const atlas::World& world,
+                                     std::span<const DepthRecord> records, Year before) {
     std::array<DepthData, 4> data;
     std::array<std::array<bool, kNumDepths>, 4> observable{};
-    std::array<std::vector<DepthInputs>, 4> inputs;
+    std::array<std::vector<DepthCovariates>, 4> inputs;
+    std::optional<std::pair<Year, DepthHistory>> history;  // Cases are in the order of years.
     for (const Case& one : cases.cases) {
         if (one.year >= before) continue;
+        if (!history || history->first != one.year) history.emplace(one.year, DepthHistory(records, one.year));
         const Partnership& partnership = world.partnerships()[one.partnership];
         const auto f = static_cast<std::size_t>(family_of(one.group));
-        std::optional<Depth> depth;
-        for (const Evidence& evidence : partnership.evidence) {
-            if (evidence.since >= before || !is_from_table(evidence, partnership, world)) continue;
-            observable[f][static_cast<std::size_t>(evidence.depth)] = true;
-            if (evidence.is_present && (!depth || evidence.depth > *depth)) depth = evidence.depth;
-        }
+        for (const Evidence& evidence : partnership.evidence)
+            if (evidence.since < before && is_from_table(evidence, partnership, world))
+                observable[f][static_cast<std::size_t>(evidence.depth)] = true;
+        const std::optional<Depth> depth = depth_by_tables(partnership, world, before);
         if (!depth) continue;
-        inputs[f].push_back(depth_inputs(cases.features[one.first_row], one.year));
+        inputs[f].push_back(
+            depth_covariates(cases.features[one.first_row], one.year,
+                             history->second.inputs(family_of(one.group), founders_of(partnership, world))));
         data[f].depth.push_back(*depth);
         data[f].year.push_back(one.year.value());
     }
     std::array<DepthModel, 4> models;
     for (std::size_t f = 0; f < models.size(); ++f) {
         if (data[f].depth.empty()) continue;
-        data[f].x.resize(static_cast<Eigen::Index>(inputs[f].size()), kNumDepthInputs);
+        constexpr std::size_t kNumCovariates = std::tuple_size_v<DepthCovariates>;
+        data[f].x.resize(static_cast<Eigen::Index>(inputs[f].size()), kNumCovariates);
         for (std::size_t k = 0; k < inputs[f].size(); ++k)
-            for (std::size_t c = 0; c < kNumDepthInputs; ++c)
+            for (std::size_t c = 0; c < kNumCovariates; ++c)
                 data[f].x(static_cast<Eigen::Index>(k), static_cast<Eigen::Index>(c)) = inputs[f][k][c];
         models[f] = fit_depth(data[f], observable[f]);
     }
@@ -135,12 +144,41 @@ std::vector<Precedent> find_precedents(const Panel& panel, Year before) {
 
 }  // namespace
 
+std::array<Year, 4> covered_until(const atlas::World& world) {
+    std::array<Year, 4> last;
+    last.fill(world.as_of());
+    for (const SourceInfo& source : world.sources())
+        for (std::size_t f = 0; f < last.size(); ++f)
+            if (source.id == kSourceOfFamily[f] && source.last_year)
+                last[f] = std::min(world.as_of(), *source.last_year);
+    return last;
+}
+
+std::optional<Depth> depth_by_tables(const Partnership& partnership, const atlas::World& world, Year before) {
+    std::optional<Depth> depth;
+    for (const Evidence& evidence : partnership.evidence)
+        if (evidence.is_present && evidence.since < before && is_from_table(evidence, partnership, world) &&
+            (!depth || evidence.depth > *depth))
+            depth = evidence.depth;
+    return depth;
+}
+
 DepthInputs depth_inputs(const FeatureRow& features, Year year) {
     static const auto columns = axis_columns(kDepth);
     DepthInputs inputs{};
     for (std::size_t k = 0; k < columns.size(); ++k) inputs[k] = on_axis(features, columns[k], kDepth[k]);
     inputs.back() = (year.value() - 1980) / 20.0;
     return inputs;
+}
+
+DepthCovariates depth_covariates(const FeatureRow& features, Year year, const DepthHistoryInputs& history) {
+    static const auto columns = axis_columns(kTies);
+    DepthCovariates covariates{};
+    const DepthInputs inputs = depth_inputs(features, year);
+    auto next = std::ranges::copy(inputs, covariates.begin()).out;
+    for (std::size_t k = 0; k < columns.size(); ++k) *next++ = on_axis(features, columns[k], kTies[k]);
+    std::ranges::copy(history, next);
+    return covariates;
 }
 
 std::array<float, kNumPlace> place_of(const FeatureRow& features) {
@@ -156,6 +194,7 @@ std::vector<AttainModel> fit_attain(const atlas::World& world, std::span<const Y
     monitor.report("sets that could have been founded", 0);
     const CaseTable cases = sample_cases(panel, options.cases, seed, monitor);
     const auto covered = covered_until(world);
+    const std::vector<DepthRecord> records = depth_records(world);
     std::vector<AttainModel> models;
     for (const Year year : as_of) {
         monitor.report("models as of " + std::to_string(year.value()),
@@ -165,7 +204,7 @@ std::vector<AttainModel> fit_attain(const atlas::World& world, std::span<const Y
                           .formation = fit_formation(cases, before, options.formation, seed, monitor),
                           .calibration = calibrate_choice(cases, before, options.formation, {}, seed, monitor),
                           .joint = fit_joint(panel, before, covered, options.joint, seed, monitor),
-                          .depth = fit_depths(cases, world, before),
+                          .depth = fit_depths(cases, world, records, before),
                           .precedents = find_precedents(panel, before)});
     }
     return models;

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -13,9 +14,10 @@ namespace entente::attain {
 namespace {
 
 /// The newest model that knew nothing of the year.
-const AttainModel* model_for(std::span<const AttainModel> models, Year year) {
-    const AttainModel* newest = nullptr;
-    for (const AttainModel& model : models)
+template <typename Model>
+const Model* model_for(std::span<const Model> models, Year year) {
+    const Model* newest = nullptr;
+    for (const Model& model : models)
         if (model.before <= year) newest = &model;
     return newest;
 }
@@ -61,7 +63,7 @@ Reached depths_on_record(const atlas::World& world, Year before) {
 /// P(D >= d | founded). Steps that the family's tables cannot show continue from the deepest that they can, by the
 /// shares of those on record that went on; NaN where nothing informs them.
 std::array<double, kNumDepths> depth_chances(const DepthModel& model, const Reached& record,
-                                             const DepthInputs& inputs) {
+                                             const DepthCovariates& inputs) {
     std::array<double, kNumDepths> chance{};
     double shown = 1;
     std::size_t deepest = 0;
@@ -77,7 +79,14 @@ std::array<double, kNumDepths> depth_chances(const DepthModel& model, const Reac
     return chance;
 }
 
-SetForecast forecast(const SetCase& set, const DyadFrame& frame, const AttainModel& model, const Reached& record) {
+/// What is known at the start of a year of the depth of partnerships.
+struct DepthKnown {
+    Reached record{};
+    DepthHistory history;
+};
+
+SetForecast forecast(const SetCase& set, const DyadFrame& frame, const AttainModel& model, const DepthKnown& known,
+                     bool has_pair_hazard) {
     const std::vector<Bloc> blocs = blocs_of(set, frame);
     SetForecast result;
     if (blocs.size() < 2) {
@@ -92,14 +101,17 @@ SetForecast forecast(const SetCase& set, const DyadFrame& frame, const AttainMod
     result.score = model.calibration.score(group, model.formation.score(group, row));
 
     const auto f = static_cast<std::size_t>(set.family);
-    std::vector<const Bloc*> parties;
-    for (const Bloc& bloc : blocs) parties.push_back(&bloc);
     const JointModel& joint = model.joint[f];
-    if (joint.num_foundings > 0) {
+    if (joint.num_foundings > 0 && !has_pair_hazard) {
+        std::vector<const Bloc*> parties;
+        for (const Bloc& bloc : blocs) parties.push_back(&bloc);
         const std::size_t size = std::min(blocs.size(), joint.exact_share.size() - 1);
-        result.p_form = std::exp(joint.together(frame, parties).log_hazard) * joint.exact_share[size];
+        result.p_form = std::exp(joint.together(frame, parties, Doubt::left_out).log_hazard) * joint.exact_share[size];
     }
-    result.at_least = depth_chances(model.depth[f], record, depth_inputs(row, set.year));
+    std::vector<atlas::ActorIndex> states;
+    for (const Slot slot : composition.members) states.push_back(frame.states()[slot]);
+    const DepthHistoryInputs history = known.history.inputs(set.family, states);
+    result.at_least = depth_chances(model.depth[f], known.record, depth_covariates(row, set.year, history));
     return result;
 }
 
@@ -110,12 +122,47 @@ SetForecast unknown_forecast() {
     return forecast;
 }
 
+/// The two states of a set, where it is two states that act for themselves.
+std::optional<std::array<Slot, 2>> pair_of(const SetCase& set, const DyadFrame& frame) {
+    if (set.units.size() != 2 || set.units[0].size() != 1 || set.units[1].size() != 1) return std::nullopt;
+    const Slot a = frame.slot_of(set.units[0].front());
+    const Slot b = frame.slot_of(set.units[1].front());
+    if (a == kNoSlot || b == kNoSlot || a == b) return std::nullopt;
+    return std::array{a, b};
+}
+
+/// Replaces `p_form` of the pairs among the sets of a year by their own hazard.
+void forecast_pairs(const Panel& panel, const DyadFrame& frame, const PairModel& model, std::span<const SetCase> sets,
+                    std::span<const std::size_t> positions, std::vector<SetForecast>& forecasts) {
+    const auto covered = covered_until(panel.world());
+    for (const Family family : kPairFamilies) {
+        const HazardBlend* const hazard = model.find(family);
+        if (!hazard) continue;
+        std::vector<std::size_t> asked;
+        std::vector<float> features;
+        std::array<float, kNumPairColumns> row{};
+        for (const std::size_t k : positions)
+            if (const auto pair = sets[k].family == family ? pair_of(sets[k], frame) : std::nullopt) {
+                pair_features(frame, family, (*pair)[0], (*pair)[1], row);
+                features.insert(features.end(), row.begin(), row.end());
+                asked.push_back(k);
+            }
+        if (asked.empty()) continue;
+        const double shift =
+            pair_level(panel, model, family, frame.year(), covered[static_cast<std::size_t>(family)], Seed{});
+        const std::vector<double> odds = hazard->log_odds(features);
+        for (std::size_t k = 0; k < asked.size(); ++k) forecasts[asked[k]].p_form = logistic(odds[k] + shift);
+    }
+}
+
 }  // namespace
 
 std::vector<SetForecast> predict_partnerships(const Panel& panel, std::span<const AttainModel> models,
-                                              std::span<const SetCase> sets, const Monitor& monitor) {
+                                              std::span<const SetCase> sets, std::span<const PairModel> pairs,
+                                              const Monitor& monitor) {
     std::map<Year, std::vector<std::size_t>> by_year;
     for (std::size_t k = 0; k < sets.size(); ++k) by_year[sets[k].year].push_back(k);
+    const std::vector<DepthRecord> records = depth_records(panel.world());
     std::vector<SetForecast> forecasts(sets.size(), unknown_forecast());
     std::size_t done = 0;
     for (const auto& of_year : by_year) {
@@ -130,10 +177,17 @@ std::vector<SetForecast> predict_partnerships(const Panel& panel, std::span<cons
         for (const std::size_t k : positions)
             for (const auto& unit : sets[k].units) named.insert(named.end(), unit.begin(), unit.end());
         const DyadFrame frame = panel.frame(year, named);
-        const Reached record = depths_on_record(panel.world(), year);
+        const DepthKnown known{depths_on_record(panel.world(), year), DepthHistory(records, year)};
+        const PairModel* const hazard = model_for(pairs, year);
         parallel_for(
             positions.size(),
-            [&](std::size_t k) { forecasts[positions[k]] = forecast(sets[positions[k]], frame, *model, record); }, 16);
+            [&](std::size_t k) {
+                const SetCase& set = sets[positions[k]];
+                const bool has_pair_hazard = hazard && hazard->find(set.family) && pair_of(set, frame);
+                forecasts[positions[k]] = forecast(set, frame, *model, known, has_pair_hazard);
+            },
+            16);
+        if (hazard) forecast_pairs(panel, frame, *hazard, sets, positions, forecasts);
         done += positions.size();
     }
     return forecasts;

@@ -58,7 +58,7 @@ std::size_t column(std::string_view name) {
 
 const AccessionOptions kQuick{.first = Year{synthetic::kFirst + 5},
                               .outsider_share = 0.5,
-                              .boosting = {.num_trees = 40, .learning_rate = 0.1, .max_leaves = 4}};
+                              .blend = {.boosting = {.num_trees = 40, .learning_rate = 0.1, .max_leaves = 4}}};
 
 TEST(AccessionYear, HoldsThoseOutsideAndWhoEnters) {
     const Fixture f;

@@ -6,11 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include <Eigen/Core>
-
 #include "entente/attain/accession_features.hpp"
-#include "entente/attain/boosted_trees.hpp"
-#include "entente/attain/logistic.hpp"
+#include "entente/attain/hazard_blend.hpp"
 #include "entente/base/progress.hpp"
 
 namespace entente::attain {
@@ -18,21 +15,20 @@ namespace entente::attain {
 struct AccessionOptions {
     Year first{1966};              ///< First year whose cells are used: before, members are coded every fifth year.
     double outsider_share = 0.08;  ///< Of the states that stayed outside this share is used, with weights; (0, 1].
-    BoostingOptions boosting{};
-    double ridge = 10;  ///< Of the logit, on standardised features.
+    /// Chosen on 1978-1992, each five years predicted from those before: docs/attain.md section 7.
+    BlendOptions blend{
+        .boosting = {.num_trees = 250, .learning_rate = 0.05, .max_leaves = 12, .ridge = 10, .column_share = 0.2},
+        .ridge = 300};
 
     /// Throws Error{wrong_usage} naming the field, its value and its range.
     void validate() const;
 };
 
-/// The yearly hazard with which a state outside of an organisation becomes a full member: boosted trees and a logit,
-/// averaged on the scale of log odds. It used only what was known before `before`.
+/// The yearly hazard with which a state outside of an organisation becomes a full member. It used only what was known
+/// before `before`.
 struct AccessionModel {
     Year before{};
-    BoostedTrees trees{};
-    LogisticFit logit{};
-    std::vector<float> centre{};  ///< Of the logit's columns: mean and 1 / sd over the rows that it was fitted on.
-    std::vector<float> inverse_sd{};
+    HazardBlend hazard{};
 
     /// Log odds of each cell, at the level of the years that it was fitted on.
     [[nodiscard]] std::vector<double> log_odds(const AccessionYear& year) const;

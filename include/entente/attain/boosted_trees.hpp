@@ -21,6 +21,11 @@ struct TrainingRows {
     std::vector<float> weight{};    ///< > 0: 1 / the chance with which the row was sampled.
 
     [[nodiscard]] std::size_t num_rows() const noexcept { return outcome.size(); }
+    void append(const TrainingRows& more) {
+        features.insert(features.end(), more.features.begin(), more.features.end());
+        outcome.insert(outcome.end(), more.outcome.begin(), more.outcome.end());
+        weight.insert(weight.end(), more.weight.begin(), more.weight.end());
+    }
 };
 
 struct BoostingOptions {

@@ -30,9 +30,10 @@ inline constexpr std::size_t kNumCaseGroups = 7;
 [[nodiscard]] std::string_view name_of(CaseGroup group) noexcept;
 
 struct CaseOptions {
-    int num_decoys = 50;  ///< Sets per founding, half drawn anew, half by swaps; 2 .. 1000.
-    int max_units = 60;   ///< Larger foundings are left out: nothing of the same size is comparable.
-    Year first{1817};     ///< First founding year used.
+    int num_decoys = 50;      ///< Sets per founding, half drawn anew, half by swaps; 2 .. 1000.
+    int max_units = 60;       ///< Larger foundings are left out: nothing of the same size is comparable.
+    Year first{1817};         ///< First founding year used.
+    bool keeps_sets = false;  ///< Whether the table names the candidates' states, too; features alone fit a model.
 
     /// Throws Error{wrong_usage} naming the field, its value and its range.
     void validate() const;
@@ -53,6 +54,8 @@ struct Case {
 struct CaseTable {
     std::vector<Case> cases{};
     std::vector<FeatureRow> features{};
+    /// Units of each row's set, where CaseOptions::keeps_sets; otherwise empty.
+    std::vector<std::vector<std::vector<atlas::ActorIndex>>> sets{};
 };
 
 /// Draws, for every founding, sets of the same size that lived in that year and did not found anything.

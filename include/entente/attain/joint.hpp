@@ -24,6 +24,9 @@ struct LogHazard {
     double std_error = 0;
 };
 
+/// Whether a hazard's standard error is worked out: it costs more than the hazard.
+enum class Doubt { measured, left_out };
+
 /// How partnerships of one family come about, one party after the other.
 ///
 /// A set stands together in a new partnership with the yearly hazard
@@ -42,12 +45,14 @@ struct JointModel {
     std::array<double, 9> exact_share{};  ///< Chance that a founding which holds k parties holds no more; k = 2 .. 8.
     int num_foundings = 0;
 
-    [[nodiscard]] LogHazard founding_hazard(const DyadFrame& frame, const Bloc& a, const Bloc& b) const;
-    [[nodiscard]] LogHazard joining_chance(const DyadFrame& frame, std::span<const Bloc* const> have,
-                                           const Bloc& next) const;
+    [[nodiscard]] LogHazard founding_hazard(const DyadFrame& frame, const Bloc& a, const Bloc& b,
+                                            Doubt doubt = Doubt::measured) const;
+    [[nodiscard]] LogHazard joining_chance(const DyadFrame& frame, std::span<const Bloc* const> have, const Bloc& next,
+                                           Doubt doubt = Doubt::measured) const;
     [[nodiscard]] LogHazard accession_hazard(const DyadFrame& frame, const Bloc& members, const Bloc& next) const;
     /// lambda(S) of two or more parties. Cost: O(dyads).
-    [[nodiscard]] LogHazard together(const DyadFrame& frame, std::span<const Bloc* const> parties) const;
+    [[nodiscard]] LogHazard together(const DyadFrame& frame, std::span<const Bloc* const> parties,
+                                     Doubt doubt = Doubt::measured) const;
 };
 
 struct JointOptions {

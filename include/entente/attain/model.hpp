@@ -2,20 +2,26 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "entente/attain/choice_calibration.hpp"
 #include "entente/attain/depth.hpp"
+#include "entente/attain/depth_history.hpp"
 #include "entente/attain/formation.hpp"
 #include "entente/attain/joint.hpp"
 
 namespace entente::attain {
 
-/// Covariates of the depth models: few, since structure says little of depth.
+/// Covariates of the depth models that a set's features give: few, since structure says little of depth.
 inline constexpr std::size_t kNumDepthInputs = 6;
 using DepthInputs = std::array<double, kNumDepthInputs>;
+/// All covariates of the depth models: those first, then how the set is tied, then the parties' earlier partnerships.
+/// A forecast may leave the later ones out: they count as average.
+inline constexpr std::size_t kNumDepthTies = 5;
+using DepthCovariates = std::array<double, kNumDepthInputs + kNumDepthTies + kNumDepthHistory>;
 
 /// A real partnership as a point among others, for comparables: a few standardised features at its founding.
 inline constexpr std::size_t kNumPlace = 10;
@@ -46,8 +52,17 @@ struct AttainOptions {
 [[nodiscard]] std::vector<AttainModel> fit_attain(const atlas::World& world, std::span<const Year> as_of,
                                                   const AttainOptions& options, Seed seed, const Monitor& monitor = {});
 
+/// Last year that the source of each family covers, no later than the World's: later years are unknown, not empty.
+[[nodiscard]] std::array<Year, 4> covered_until(const atlas::World& world);
+/// Depth that imported tables show by the year before `before`. What a coder added is the registry's, which was chosen
+/// for being well known.
+[[nodiscard]] std::optional<Depth> depth_by_tables(const Partnership& partnership, const atlas::World& world,
+                                                   Year before);
+
 /// Covariates of a set in a frame: distance, democracy, principles, wealth, size and the calendar.
 [[nodiscard]] DepthInputs depth_inputs(const FeatureRow& features, Year year);
+[[nodiscard]] DepthCovariates depth_covariates(const FeatureRow& features, Year year,
+                                               const DepthHistoryInputs& history);
 /// Place of a set among precedents; unknown features are 0, the average.
 [[nodiscard]] std::array<float, kNumPlace> place_of(const FeatureRow& features);
 

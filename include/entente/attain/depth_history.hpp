@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <map>
+#include <span>
+#include <vector>
+
+#include "entente/atlas/world.hpp"
+#include "entente/base/partnership.hpp"
+
+namespace entente::attain {
+
+/// What the parties' earlier partnerships say of the depth of a new one: mean, least and greatest over the parties of
+/// how much deeper than the family's average each one's own went, and the same of the family's foundings of the five
+/// years before. 0: the average, or nothing known.
+inline constexpr std::size_t kNumDepthHistory = 4;
+using DepthHistoryInputs = std::array<double, kNumDepthHistory>;
+
+/// Depths that tables show of partnerships in the year of their founding or the next.
+struct DepthRecord {
+    std::uint32_t partnership = 0;  ///< Position in World::partnerships().
+    Family family{};
+    Year begun{};
+    Depth depth{};
+    std::vector<atlas::ActorIndex> states{};  ///< Parties of the founding year.
+};
+
+/// All of a World, in the order of their founding. Cost: one pass over the evidence, about 20 ms for 3,000
+/// partnerships.
+[[nodiscard]] std::vector<DepthRecord> depth_records(const atlas::World& world);
+
+/// The depth of each state's earlier partnerships, as known at the start of a year.
+class DepthHistory {
+public:
+    /// Reads records of foundings before `year`.
+    DepthHistory(std::span<const DepthRecord> records, Year year);
+
+    [[nodiscard]] DepthHistoryInputs inputs(Family family, std::span<const atlas::ActorIndex> states) const;
+
+private:
+    struct Sum {
+        double depth = 0;
+        double count = 0;
+    };
+    struct OfFamily {
+        Sum all{};
+        Sum recent{};
+        std::map<atlas::ActorIndex, Sum> of_state{};
+    };
+    std::map<Family, OfFamily> families_{};
+};
+
+}  // namespace entente::attain
