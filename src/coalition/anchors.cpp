@@ -29,12 +29,6 @@ std::size_t widest_dimension(const CoreProblem& problem) {
     return widest;
 }
 
-std::int64_t weighted(std::span<const std::int64_t> values, const std::vector<std::int64_t>& weights) {
-    std::int64_t sum = 0;
-    for (std::size_t row = 0; row < weights.size(); ++row) sum += values[row] * weights[row];
-    return sum;
-}
-
 }  // namespace
 
 Anchors::Anchors(const Instance& instance) : instance_(&instance) {
@@ -83,10 +77,10 @@ void Anchors::rank_all() {
     std::int64_t budget = 1;
     for (const Order& order : orders_) {
         std::int64_t cost = 0;
-        std::int64_t missing = weighted(needed, order.weights);
+        std::int64_t missing = weighted_sum(needed, order.weights);
         for (const Member member : order.members) {
             if (missing <= 0) break;
-            missing -= weighted(instance_->brings(member), order.weights);
+            missing -= weighted_sum(instance_->brings(member), order.weights);
             cost += instance_->cost(member);
         }
         budget = std::max(budget, cost);
@@ -96,7 +90,7 @@ void Anchors::rank_all() {
 
 void Anchors::add_order(std::vector<std::int64_t> weights) {
     std::vector<std::int64_t> value(instance_->problem().num_actors);
-    for (const Member member : instance_->open()) value[member] = weighted(instance_->brings(member), weights);
+    for (const Member member : instance_->open()) value[member] = weighted_sum(instance_->brings(member), weights);
     Order order{.weights = std::move(weights), .members = instance_->open()};
     std::ranges::sort(order.members, [&](Member a, Member b) {
         const Wide left = static_cast<Wide>(value[a]) * instance_->cost(b);
@@ -145,12 +139,12 @@ std::optional<std::int64_t> Anchors::least_cost(std::size_t anchor) const {
     for (std::int64_t& missing : needed) missing = std::max<std::int64_t>(missing, 0);
     std::int64_t least = 0;
     for (const Order& order : orders_) {
-        std::int64_t missing = weighted(needed, order.weights);
+        std::int64_t missing = weighted_sum(needed, order.weights);
         std::int64_t cost = 0;
         for (const Member member : order.members) {
             if (missing <= 0) break;
             if (!may_join(anchor, member)) continue;
-            const std::int64_t value = weighted(instance_->brings(member), order.weights);
+            const std::int64_t value = weighted_sum(instance_->brings(member), order.weights);
             if (value >= missing) {
                 const Wide part = static_cast<Wide>(missing) * instance_->cost(member);
                 cost += static_cast<std::int64_t>((part + value - 1) / value);

@@ -131,6 +131,10 @@ Weights best_weights(const CoverData& data, std::int64_t budget, std::span<const
     return {std::move(whole), std::move(best), least < 1};
 }
 
+std::int64_t weighted_sum(std::span<const std::int64_t> values, std::span<const std::int64_t> weights) {
+    return std::inner_product(weights.begin(), weights.end(), values.begin(), std::int64_t{0});
+}
+
 std::vector<std::int64_t> unit_weights(std::size_t num_rows, std::size_t row) {
     std::vector<std::int64_t> weights(num_rows);
     weights[row] = 1;

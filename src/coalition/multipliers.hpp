@@ -39,6 +39,9 @@ struct Weights {
 [[nodiscard]] Weights best_weights(const CoverData& data, std::int64_t budget, std::span<const double> start = {},
                                    int num_steps = 32);
 
+/// What values by row are worth under weights of the rows.
+[[nodiscard]] std::int64_t weighted_sum(std::span<const std::int64_t> values, std::span<const std::int64_t> weights);
+
 /// Weight on one row alone.
 [[nodiscard]] std::vector<std::int64_t> unit_weights(std::size_t num_rows, std::size_t row);
 

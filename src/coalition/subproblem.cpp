@@ -10,12 +10,6 @@ namespace {
 
 __extension__ using Wide = __int128;
 
-std::int64_t weighted(std::span<const std::int64_t> values, const std::vector<std::int64_t>& weights) {
-    std::int64_t sum = 0;
-    for (std::size_t row = 0; row < weights.size(); ++row) sum += values[row] * weights[row];
-    return sum;
-}
-
 }  // namespace
 
 Subproblem::Subproblem(const Instance& instance, std::vector<Member> in, std::vector<Member> candidates,
@@ -85,7 +79,7 @@ void Subproblem::keep_first(std::size_t count) {
 void Subproblem::rank_candidates(std::vector<std::int64_t> weights) {
     Ranking ranking{.weights = std::move(weights)};
     std::vector<std::int64_t> sums(size());
-    for (std::size_t j = 0; j < size(); ++j) sums[j] = weighted(brings(j), ranking.weights);
+    for (std::size_t j = 0; j < size(); ++j) sums[j] = weighted_sum(brings(j), ranking.weights);
     ranking.candidate.resize(size());
     std::iota(ranking.candidate.begin(), ranking.candidate.end(), 0U);
     // Ties by what they bring, so that twins stand side by side.
