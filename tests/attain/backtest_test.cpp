@@ -63,7 +63,9 @@ TEST_F(Backtest, BeatsTheBaseRateWhereThereIsSomethingToLearn) {
     const ScoreRow& ours = row("ranking", "all", "all", "choice", "entente");
     const ScoreRow& base = row("ranking", "all", "all", "choice", "base_rate");
     EXPECT_GT(ours.measured.low, base.measured.high);
-    EXPECT_NEAR(base.measured.value, -std::log(21.0), 1e-9);
+    // Twenty decoys, or fewer where so many do not live.
+    EXPECT_GE(base.measured.value, -std::log(21.0));
+    EXPECT_LT(base.measured.value, -std::log(11.0));
     EXPECT_NEAR(row("ranking", "all", "all", "auc", "base_rate").measured.value, 0.5, 1e-9);
     EXPECT_GT(row("dyad_years", "alliance", "all", "log_loss_skill", "gain.base_rate").measured.value, 0);
 }
