@@ -6,6 +6,7 @@ arguments <- commandArgs(trailingOnly = TRUE)
 peer <- arguments[1]
 numbers <- as.integer(arguments[4:6])
 seed <- numbers[1]; warmup <- numbers[2]; draws <- numbers[3]
+sink(stderr())  # what peers say; the answer is the seconds alone
 package <- if (peer == "ideal") "pscl" else "MCMCpack"
 if (!suppressMessages(suppressWarnings(require(package, character.only = TRUE, quietly = TRUE)))) quit(status = 77)
 
@@ -41,4 +42,5 @@ run <- list(
 time <- system.time(result <- run())
 write.table(format(as.matrix(result), digits = 9), arguments[3], sep = ",", row.names = FALSE, col.names = FALSE,
             quote = FALSE)
+sink()
 cat(time[["user.self"]] + time[["sys.self"]], "\n")
