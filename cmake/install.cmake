@@ -15,6 +15,7 @@ if(TARGET entente)
 endif()
 install(DIRECTORY include/entente DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(DIRECTORY data/ DESTINATION ${CMAKE_INSTALL_DATADIR}/entente/data)
+install(DIRECTORY docs/http/ DESTINATION ${CMAKE_INSTALL_DATADIR}/entente/http FILES_MATCHING PATTERN *.json)
 install(DIRECTORY web/dist/ DESTINATION ${CMAKE_INSTALL_DATADIR}/entente/web OPTIONAL)
 install(EXPORT ententeTargets NAMESPACE entente:: DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/entente)
 

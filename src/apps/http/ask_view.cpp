@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What actors can agree to: the whole answer, and the bilateral row of one actor with every state.
+// What actors can agree to: the whole answer, the same as a brief, and the bilateral row of one actor with every state.
 #include "answer_json.hpp"
+#include "entente/engine/brief.hpp"
 #include "views.hpp"
 
 namespace entente::apps::http {
@@ -60,6 +61,16 @@ ordered_json attainable_view(const Asked& asked) {
     }
     return {{"actor", request.actors},          {"issue", request.issue},         {"year", world->as_of().value()},
             {"horizon", request.horizon_years}, {"threshold", request.threshold}, {"states", states}};
+}
+
+Document brief_view(const Asked& asked) {
+    const std::string format = asked.query.text("format");
+    if (!format.empty() && format != "html" && format != "md")
+        throw Error{Errc::wrong_usage, fmt::format("'format' is '{}'; expected html or md", format)};
+    const auto inputs =
+        engine::brief_inputs(asked.stock.engine(), request_of(asked.query, "actors", "as_of"), asked.monitor);
+    if (format == "md") return {brief::to_markdown(inputs), "text/markdown; charset=utf-8"};
+    return {brief::to_html(inputs), "text/html; charset=utf-8"};
 }
 
 }  // namespace entente::apps::http

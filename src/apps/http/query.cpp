@@ -80,6 +80,22 @@ std::string Query::required(std::string_view name) const {
     return found;
 }
 
+std::vector<std::string> Query::list(std::string_view name) const {
+    std::vector<std::string> items;
+    const std::string found = text(name);
+    for (std::size_t begin = 0; begin < found.size();) {
+        const std::size_t end = std::min(found.find(',', begin), found.size());
+        items.push_back(found.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return items;
+}
+
+bool Query::flag(std::string_view name) const {
+    const auto found = values_.find(std::string(name));
+    return found != values_.end() && found->second != "false" && found->second != "0";
+}
+
 std::optional<double> Query::number(std::string_view name) const {
     const std::string found = text(name);
     if (found.empty()) return std::nullopt;
@@ -106,7 +122,7 @@ std::string Query::canonical() const {
     // Lengths stand before names and values, so that no two questions read alike whatever is in them.
     std::string text;
     for (const auto& [name, value] : values_)
-        if (!value.empty()) text += fmt::format("{}:{}={}:{};", name.size(), name, value.size(), value);
+        text += fmt::format("{}:{}={}:{};", name.size(), name, value.size(), value);
     return text;
 }
 

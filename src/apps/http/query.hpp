@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -32,6 +33,10 @@ public:
     /// Empty where it is not given.
     [[nodiscard]] std::string text(std::string_view name) const;
     [[nodiscard]] std::string required(std::string_view name) const;
+    /// Items between commas.
+    [[nodiscard]] std::vector<std::string> list(std::string_view name) const;
+    /// Whether it is there at all and neither `false` nor `0`.
+    [[nodiscard]] bool flag(std::string_view name) const;
     /// A year from 1816 to 2200.
     [[nodiscard]] std::optional<Year> year(std::string_view name) const;
     [[nodiscard]] std::optional<double> number(std::string_view name) const;

@@ -29,11 +29,7 @@ RegistryFilters filters_of(const Query& query) {
     if (const auto status = query.word<Status>("status")) filters.status = to_string(*status);
     filters.depth = query.text("depth");
     if (filters.depth != "unknown") (void)query.word<Depth>("depth");
-    std::string by = query.text("by");
-    for (std::size_t comma = 0; !by.empty(); by.erase(0, comma == std::string::npos ? comma : comma + 1)) {
-        comma = by.find(',');
-        filters.by.push_back(by.substr(0, comma));
-    }
+    filters.by = query.list("by");
     return filters;
 }
 

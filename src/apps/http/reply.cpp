@@ -14,10 +14,10 @@ namespace {
 /// Sends bytes that somebody else holds, without a copy; the library neither compresses nor cuts them.
 void set_body(httplib::Response& response, const std::string& type, std::shared_ptr<const std::string> bytes,
               After after) {
-    if (bytes->empty()) return response.set_content("", type);
+    const std::size_t size = bytes->size();  // Before the move below: arguments are evaluated in any order.
+    if (size == 0) return response.set_content("", type);
     response.set_content_provider(
-        bytes->size(), type,
-        [bytes = std::move(bytes), after](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
+        size, type, [bytes = std::move(bytes), after](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
             // The library closes the connection of a body that broke off, and only that one.
             return sink.write(bytes->data() + offset, length) && after == After::keep;
         });
@@ -74,7 +74,9 @@ httplib::Headers security_headers() {
 }
 
 std::string event(std::string_view name, std::string_view data) {
-    return fmt::format("event: {}\ndata: {}\n\n", name, data);
+    std::string text = fmt::format("event: {}\ndata: ", name);
+    for (const char c : data) text += c == '\n' ? "\ndata: " : std::string(1, c);
+    return text + "\n\n";
 }
 
 std::string events_of(const Task& task, const Task::News& news) {

@@ -29,7 +29,7 @@ void send(httplib::Response& response, const Problem& problem, After after);
 /// Headers of every response: nothing is loaded from elsewhere, and no other site may frame or read what is here.
 [[nodiscard]] httplib::Headers security_headers();
 
-/// One server-sent event (HTML standard, 9.2); `data` has no line breaks.
+/// One server-sent event (HTML standard, 9.2).
 [[nodiscard]] std::string event(std::string_view name, std::string_view data);
 /// What is new of a task as events: `progress`, and at its end `answer` or `problem`. Nothing new: a comment, which
 /// keeps the line open.

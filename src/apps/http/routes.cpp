@@ -14,6 +14,7 @@ std::span<const Route> routes() {
         {"/actors", {}, Work::light, as_json<actors_view>},
         {"/issues", {}, Work::light, as_json<issues_view>},
         {"/ask", {"actors", "issue", "as_of", "horizon", "threshold", "impact"}, Work::heavy, as_json<ask_view>},
+        {"/brief", {"actors", "issue", "as_of", "horizon", "threshold", "impact", "format"}, Work::heavy, brief_view},
         {"/attainable", {"actor", "issue", "year", "horizon", "threshold"}, Work::heavy, as_json<attainable_view>},
         {"/ties", {"actor", "year"}, Work::heavy, as_json<ties_view>},
         {"/order", {"year", "from", "to", "sight", "issue"}, Work::heavy, as_json<order_view>},

@@ -234,19 +234,19 @@ void Server::answer(const Route& route, const std::string& id, const Request& re
         if (const auto kept = kept_.find(etag)) return send(request, response, kept, "no-cache");
         if (route.work == Work::light) return send(request, response, make({}), "no-cache");
     }
-    const auto task = workers_.submit(make);
+    const auto task = workers_.submit(etag, make);
     if (!task) return send(response, too_many(kRetryAfter_s), After::keep);
     if (is_streamed) return send_events(task, response);
     if (const auto made = wait_for(task)) return send(request, response, made, "no-cache");
     send(response, took_too_long(options_.time_limit_s), After::keep);
 }
 
-std::shared_ptr<const KeptAnswer> Server::wait_for(const std::shared_ptr<Task>& task) const {
+std::shared_ptr<const KeptAnswer> Server::wait_for(const std::shared_ptr<Task>& task) {
     const auto limit = Clock::now() + std::chrono::seconds(options_.time_limit_s);
-    while (Clock::now() < limit)
-        if (task->wait(kTick).is_done) return task->answer();
-    task->stop();
-    return nullptr;
+    bool is_done = false;
+    while (!is_done && Clock::now() < limit) is_done = task->wait(kTick).is_done;
+    workers_.leave(task);
+    return is_done ? task->answer() : nullptr;
 }
 
 void Server::send_events(const std::shared_ptr<Task>& task, Response& response) {
@@ -263,7 +263,7 @@ void Server::send_events(const std::shared_ptr<Task>& task, Response& response) 
             if (news.is_done || is_stopping_) sink.done();
             return true;
         },
-        [task](bool) { task->stop(); });
+        [this, task](bool) { workers_.leave(task); });
 }
 
 void Server::read_body(const Request& request, Response& response, const httplib::ContentReader& reader) {

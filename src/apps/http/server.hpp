@@ -65,7 +65,8 @@ private:
     void dispatch(const httplib::Request& request, httplib::Response& response);
     void answer(const Route& route, const std::string& id, const httplib::Request& request,
                 httplib::Response& response);
-    [[nodiscard]] std::shared_ptr<const KeptAnswer> wait_for(const std::shared_ptr<Task>& task) const;
+    /// Null where it took too long.
+    [[nodiscard]] std::shared_ptr<const KeptAnswer> wait_for(const std::shared_ptr<Task>& task);
     void send_events(const std::shared_ptr<Task>& task, httplib::Response& response);
     void read_body(const httplib::Request& request, httplib::Response& response, const httplib::ContentReader& reader);
     void write(const httplib::Request& request, const std::string& body, httplib::Response& response);

@@ -38,6 +38,9 @@ struct Document {
 
 using View = Document (*)(const Asked&);
 
+/// The answer as a document to be read: HTML, or Markdown.
+[[nodiscard]] Document brief_view(const Asked& asked);
+
 /// A view that answers JSON.
 template <nlohmann::ordered_json (*json_view)(const Asked&)>
 [[nodiscard]] Document as_json(const Asked& asked) {

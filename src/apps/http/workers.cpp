@@ -51,12 +51,27 @@ Workers::~Workers() {
     for (const auto& task : line_) task->stop();
 }
 
-std::shared_ptr<Task> Workers::submit(Task::Make make) {
+std::shared_ptr<Task> Workers::submit(const std::string& key, Task::Make make) {
     const std::scoped_lock lock(mutex_);
+    if (const auto found = by_key_.find(key); found != by_key_.end()) {
+        if (auto same = found->second.lock(); same && same->num_waiting_ > 0) {
+            ++same->num_waiting_;
+            return same;
+        }
+    }
     if (line_.size() >= limits_.waiting) return nullptr;
     line_.push_back(std::make_shared<Task>(std::move(make)));
+    by_key_[key] = line_.back();
+    std::erase_if(by_key_, [](const auto& entry) { return entry.second.expired(); });
     arrived_.notify_one();
     return line_.back();
+}
+
+void Workers::leave(const std::shared_ptr<Task>& task) {
+    const std::scoped_lock lock(mutex_);
+    if (--task->num_waiting_ > 0) return;
+    task->stop();
+    std::erase(line_, task);
 }
 
 std::size_t Workers::num_waiting() const {

@@ -7,6 +7,7 @@
 #include <deque>
 #include <exception>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -43,12 +44,11 @@ public:
     /// The answer of a task that is done. Throws what making it threw.
     [[nodiscard]] std::shared_ptr<const KeptAnswer> answer() const;
 
-    /// Asks whoever makes it to stop; what then comes is an Error{interrupted}.
-    void stop() { stop_.request_stop(); }
-
 private:
     friend class Workers;
     void run();
+    /// Asks whoever makes it to stop; what then comes is an Error{interrupted}.
+    void stop() { stop_.request_stop(); }
 
     Make make_;
     std::stop_source stop_;
@@ -58,6 +58,7 @@ private:
     bool is_done_ = false;
     std::shared_ptr<const KeptAnswer> answer_;
     std::exception_ptr fault_;
+    int num_waiting_ = 1;  ///< For it; Workers' to read and write.
 };
 
 /// A few threads that make answers, and a bounded line of questions before them: what does not fit is refused at once,
@@ -75,8 +76,10 @@ public:
     Workers(const Workers&) = delete;
     Workers& operator=(const Workers&) = delete;
 
-    /// Puts a task in line. Null: the line is full.
-    [[nodiscard]] std::shared_ptr<Task> submit(Task::Make make);
+    /// Puts a question in line, or joins those who wait for the same one (`key`) already. Null: the line is full.
+    [[nodiscard]] std::shared_ptr<Task> submit(const std::string& key, Task::Make make);
+    /// Says that one of those who waited does no longer, done or not; when the last one leaves, its work is stopped.
+    void leave(const std::shared_ptr<Task>& task);
 
     [[nodiscard]] std::size_t num_waiting() const;
 
@@ -88,7 +91,8 @@ private:
     std::condition_variable_any arrived_;
     std::deque<std::shared_ptr<Task>> line_;
     std::vector<std::shared_ptr<Task>> running_;
-    std::vector<std::jthread> threads_;  ///< Last, so that they end first.
+    std::map<std::string, std::weak_ptr<Task>> by_key_;  ///< Those in line or in work.
+    std::vector<std::jthread> threads_;                  ///< Last, so that they end first.
 };
 
 }  // namespace entente::apps::http
