@@ -67,8 +67,9 @@ class Fuzz(ServerCase):
         for k in range(NUM_REQUESTS):
             method, data = fuzzer.request()
             try:
+                # All of it ends in an empty line, so the connection stays open: the library takes a client that
+                # will send no more (SHUT_WR) for one that is gone.
                 connection.send(data)
-                connection.socket.shutdown(1)  # noise may lack its end: say that nothing more comes
                 reply = connection.reply(method != "HEAD")
             except ConnectionError:
                 reply = None
@@ -85,7 +86,7 @@ class Fuzz(ServerCase):
         self.assertTrue(self.server.is_running())
         self.assertEqual(self.server.ask("/health").status, 200)
         self.assertGreater(counts.get(200, 0), NUM_REQUESTS // 20)
-        self.assertLess(counts.get(None, 0), NUM_REQUESTS // 50)
+        self.assertEqual(counts.get(None, 0), 0)
 
 
 if __name__ == "__main__":
