@@ -60,6 +60,7 @@ void add_registry(CLI::App& app, CommonOptions& common);
 void add_brief(CLI::App& app, CommonOptions& common);
 void add_core(CLI::App& app, CommonOptions& common);
 void add_voting_power(CLI::App& app, CommonOptions& common);
+void add_common_ground(CLI::App& app, CommonOptions& common);
 void add_predict(CLI::App& app, CommonOptions& common);
 void add_backtest(CLI::App& app, CommonOptions& common);
 /// `predict accessions`, below the command `predict`.

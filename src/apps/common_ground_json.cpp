@@ -60,7 +60,8 @@ ordered_json proposal_json(const CommonGroundAnswer& answer, const engine::Commo
     ordered_json chances = ordered_json::object();
     for (std::size_t i = 0; i < proposal.chances.size(); ++i) {
         const norms::Chance& chance = proposal.chances[i];
-        chances[key_of(answer, i)] = {{"yes", chance.yes}, {"low", chance.low}, {"high", chance.high}, {"no", chance.no}};
+        chances[key_of(answer, i)] = {
+            {"yes", chance.yes}, {"low", chance.low}, {"high", chance.high}, {"no", chance.no}};
     }
     return {{"id", optional_id(proposal.id)},
             {"date", proposal.date},

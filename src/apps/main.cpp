@@ -30,6 +30,7 @@ int run(int argc, char** argv) {
     apps::add_brief(app, common);
     apps::add_core(app, common);
     apps::add_voting_power(app, common);
+    apps::add_common_ground(app, common);
     apps::add_predict(app, common);
     apps::add_backtest(app, common);
     apps::add_import(app, common);

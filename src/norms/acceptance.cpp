@@ -81,9 +81,11 @@ Chance chance_of(const Willingness& y) {
     const double margin = y.gain - y.cut;
     const double doubt = kQuantile90 * std::sqrt(y.own_var + y.shared_var);
     const double given = 1 / std::sqrt(y.noise_var);
-    return {.yes = held_off_certainty(normal_cdf(margin * scale)),
-            .low = held_off_certainty(normal_cdf((margin - doubt) * given)),
-            .high = held_off_certainty(normal_cdf((margin + doubt) * given)),
+    const double yes = held_off_certainty(normal_cdf(margin * scale));
+    // Near 0 and 1 the mean can lie outside of its 90 % interval; a reader expects it inside.
+    return {.yes = yes,
+            .low = std::min(yes, held_off_certainty(normal_cdf((margin - doubt) * given))),
+            .high = std::max(yes, held_off_certainty(normal_cdf((margin + doubt) * given))),
             .no = held_off_certainty(normal_cdf((-y.cut - y.gain) * scale))};
 }
 
@@ -114,8 +116,7 @@ Assessment assess_new(const Ground& ground, std::span<const Member> members, con
     Assessment assessment{.proposal = ground.proposals.size()};
     const Leaning none{0, ground.habit.persistent_share};
     for (const Member& member : members)
-        assessment.chances.push_back(
-            chance_of(willingness(ground, proposal, member.voter, none, options.years_ahead)));
+        assessment.chances.push_back(chance_of(willingness(ground, proposal, member.voter, none, options.years_ahead)));
     find_worst(assessment, options.consent);
     return assessment;
 }

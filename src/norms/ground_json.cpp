@@ -38,14 +38,9 @@ json proposal_json(const Proposal& proposal, int num_dimensions) {
     numbers.push_back(rounded(p.cut_points[1], kDigits));
     for (std::size_t k = 0; k < num_covariances(num_dimensions); ++k)
         numbers.push_back(rounded(p.conditional_cov[k], kVarianceDigits));
-    json result{{"id", p.id.value()},
-                {"year", p.year.value()},
-                {"text", proposal.text},
-                {"date", proposal.date},
-                {"title", proposal.title},
-                {"issues", proposal.issues},
-                {"votes", p.num_votes},
-                {"parameters", std::move(numbers)}};
+    json result{{"id", p.id.value()},    {"year", p.year.value()},          {"text", proposal.text},
+                {"date", proposal.date}, {"title", proposal.title},         {"issues", proposal.issues},
+                {"votes", p.num_votes},  {"parameters", std::move(numbers)}};
     if (proposal.words != proposal.title) result["words"] = proposal.words;
     if (!proposal.is_latest) result["repeated"] = true;
     return result;

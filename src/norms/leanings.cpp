@@ -47,8 +47,8 @@ std::vector<Leaning> leanings_of(const Ground& ground, const Voter& voter) {
         view = {carried(view.leaning, year - view.year, habit), year};
         if (voter.ballots[j] != '.') {
             if (stance.year != year) stance = voter.at(year);
-            view.leaning =
-                updated(view.leaning, voter.ballots[j], latent(proposal.parameters, stance, ground.num_dimensions), habit);
+            view.leaning = updated(view.leaning, voter.ballots[j],
+                                   latent(proposal.parameters, stance, ground.num_dimensions), habit);
         }
         leanings[j] = carried(view.leaning, ground.as_of - year, habit);
     }

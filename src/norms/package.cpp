@@ -115,8 +115,7 @@ private:
             const Vector target = sum_of(package);
             const double share = step_towards(trial.prices, target);
             for (std::size_t i = 0; i < target.size(); ++i)
-                trial.prices[i] =
-                    std::max((1 - share) * trial.prices[i] + share * target[i], options_.least_gain);
+                trial.prices[i] = std::max((1 - share) * trial.prices[i] + share * target[i], options_.least_gain);
         }
     }
 
@@ -129,8 +128,7 @@ private:
             const double share = 0.5 * (low + high);
             double slope = 0;
             for (std::size_t i = 0; i < here.size(); ++i)
-                slope += (there[i] - here[i]) /
-                         std::max((1 - share) * here[i] + share * there[i], options_.least_gain);
+                slope += (there[i] - here[i]) / std::max((1 - share) * here[i] + share * there[i], options_.least_gain);
             (slope > 0 ? low : high) = share;
         }
         return 0.5 * (low + high);
@@ -202,7 +200,8 @@ void PackageOptions::validate() const {
 
 Package best_package(const Gains& gains, const PackageOptions& options, const Monitor& monitor) {
     options.validate();
-    if (gains.num_members() == 0 || gains.num_proposals() == 0) return {.log_nash = kNone, .log_bound = kNone, .is_proven = true};
+    if (gains.num_members() == 0 || gains.num_proposals() == 0)
+        return {.log_nash = kNone, .log_bound = kNone, .is_proven = true};
     return Search(gains, options, monitor).run();
 }
 

@@ -12,16 +12,17 @@
 namespace entente::norms {
 namespace {
 
-constexpr double kSameText = 0.6;     ///< Least overlap of words of two votes on one text.
-constexpr int kSessionsBack = 6;      ///< A text is taken up again at least every six sessions.
-constexpr std::size_t kLongest = 140; ///< Of a readable title, in bytes.
+constexpr double kSameText = 0.6;      ///< Least overlap of words of two votes on one text.
+constexpr int kSessionsBack = 6;       ///< A text is taken up again at least every six sessions.
+constexpr std::size_t kLongest = 140;  ///< Of a readable title, in bytes.
 
 /// Words that say nothing of what a resolution is about; ascending.
 constexpr std::array<std::string_view, 42> kCommonWords{
-    "a",     "acting",    "adopt", "adopted",  "all",   "an",    "and",       "approve", "as",         "assembly", "at",
-    "by",    "committee", "draft", "first",    "for",   "from",  "general",   "in",      "inter",      "into",     "is",
-    "it",    "its",       "of",    "on",       "or",    "para",  "paragraph", "president", "res",      "resol",    "resolution",
-    "second", "states",   "that",  "the",      "third", "to",    "under",     "which",   "with"};
+    "a",        "acting",    "adopt",     "adopted",   "all",   "an",         "and",    "approve", "as",
+    "assembly", "at",        "by",        "committee", "draft", "first",      "for",    "from",    "general",
+    "in",       "inter",     "into",      "is",        "it",    "its",        "of",     "on",      "or",
+    "para",     "paragraph", "president", "res",       "resol", "resolution", "second", "states",  "that",
+    "the",      "third",     "to",        "under",     "which", "with"};
 
 using Words = std::vector<std::string>;
 
@@ -47,9 +48,26 @@ bool is_minutes(std::string_view text) {
     return text.starts_with("The President") || text.starts_with("The Acting President") || text.starts_with("A/");
 }
 
-/// What is named by a roll call: its sentence, unless that is the meeting's minutes or an agenda code.
+/// The title that minutes quote last, which is the one that is put to the vote: `entitled "..."`, in the producer's
+/// files also `entitled_...<d3>`. Empty where they quote none.
+std::string_view quoted_in(std::string_view minutes) {
+    constexpr std::string_view kEntitled = "entitled";
+    const auto entitled = minutes.rfind(kEntitled);
+    if (entitled == std::string_view::npos) return {};
+    minutes.remove_prefix(entitled + kEntitled.size());
+    const auto open = minutes.find_first_of("_\"");
+    constexpr std::size_t kMaxGap = 3;
+    if (open > kMaxGap) return {};
+    const std::string_view close = minutes[open] == '_' ? "<d3>" : "\"";
+    minutes.remove_prefix(open + 1);
+    const auto end = minutes.find(close);
+    return end == std::string_view::npos ? std::string_view{} : minutes.substr(0, end);
+}
+
+/// What is named by a roll call: its title or its sentence; of a meeting's minutes the title that they quote.
 std::string_view named_by(const RollCallRecord& roll_call) {
     const std::string_view title = without_trailer(roll_call.title);
+    if (title.empty() && is_minutes(roll_call.text)) return quoted_in(roll_call.text);
     const std::string_view text = without_trailer(roll_call.text);
     const bool has_text = !text.empty() && !is_minutes(text);
     if (!title.empty() && !is_upper_case(title) && (!has_text || title.size() >= text.size())) return title;
@@ -148,7 +166,11 @@ std::optional<std::size_t> repeated(const std::vector<Entry>& entries, std::size
 
 std::string readable_title(const RollCallRecord& roll_call) {
     const std::string name = cut_at_word(sentence_case(named_by(roll_call)));
-    return name.empty() ? roll_call.resolution.empty() ? "Untitled" : roll_call.resolution : name;
+    if (!name.empty()) return name;
+    if (roll_call.resolution.empty()) return "Untitled";
+    // The producer's numbers of resolutions begin with R/.
+    const std::string_view number = roll_call.resolution;
+    return "Resolution " + std::string(number.starts_with("R/") ? number.substr(2) : number);
 }
 
 bool speaks_of(std::string_view text, std::string_view words) {

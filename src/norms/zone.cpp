@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include <Eigen/Dense>
 #include <fmt/format.h>
+#include <Eigen/Dense>
 
 #include "entente/base/error.hpp"
 #include "entente/base/random.hpp"
@@ -168,8 +168,8 @@ Zone agreement_zone(const Ground& ground, const IssueSpace& space, std::span<con
 }
 
 std::optional<Concession> smallest_concession(const Ground& ground, const IssueSpace& space,
-                                              std::span<const Member> members, std::size_t proposal,
-                                              std::size_t member, double threshold, const AssessOptions& options) {
+                                              std::span<const Member> members, std::size_t proposal, std::size_t member,
+                                              double threshold, const AssessOptions& options) {
     check_threshold(threshold);
     const auto k = static_cast<std::size_t>(ground.num_dimensions);
     const Stance stance = members[member].voter.at(ground.as_of + options.years_ahead);

@@ -22,8 +22,8 @@ struct Willingness {
 
 /// Chance that a voter says yes if it votes, with its doubt.
 struct Chance {
-    double yes = 0;   ///< Position's, text's and view's doubt integrated out.
-    double low = 0;   ///< 90 % interval of the chance over that doubt.
+    double yes = 0;  ///< Position's, text's and view's doubt integrated out.
+    double low = 0;  ///< 90 % interval of the chance over that doubt, widened to hold `yes`.
     double high = 0;
     double no = 0;
 };

@@ -15,8 +15,10 @@
 #pragma once
 
 #include "entente/norms/acceptance.hpp"
+#include "entente/norms/calibration.hpp"
 #include "entente/norms/ground.hpp"
 #include "entente/norms/package.hpp"
+#include "entente/norms/recalibration.hpp"
 #include "entente/norms/texts.hpp"
 #include "entente/norms/zone.hpp"
 

@@ -46,8 +46,8 @@ struct PackageOptions {
 struct Package {
     std::vector<std::size_t> proposals{};  ///< Positions in Gains, ascending; empty: no package in which all gain.
     std::vector<double> gains{};           ///< One for each member.
-    double log_nash = 0;   ///< Sum of the logs of gains: log of the Nash product.
-    double log_bound = 0;  ///< No package has more; equals log_nash where it is proven best.
+    double log_nash = 0;                   ///< Sum of the logs of gains: log of the Nash product.
+    double log_bound = 0;                  ///< No package has more; equals log_nash where it is proven best.
     bool is_proven = false;
     std::size_t num_nodes = 0;
 };

@@ -15,6 +15,7 @@ namespace entente::norms {
 ///
 /// The producer's titles changed over the years: code words in capitals and a sentence up to 1984, then titles, with a
 /// trailer such as ": resolution / adopted by the General Assembly". A title in code words gives way to the sentence.
+/// Where there are only the minutes of the meeting, the title that they quote is taken, else the resolution's number.
 [[nodiscard]] std::string readable_title(const RollCallRecord& roll_call);
 
 /// Whether all of the words asked for (by blanks; any case) stand in a text. Words that every resolution has are not

@@ -17,9 +17,9 @@ namespace entente::norms {
 ///     y* = position . (stance - status quo) + welcome.
 struct IssueSpace {
     std::array<double, principles::kMaxDimensions> status_quo{};  ///< Where moving matters is a matter of indifference.
-    double welcome = 0;  ///< y* of a text that moves nothing: the habit of saying yes.
-    double cut = 0;      ///< Median upper cut point.
-    double text_var = 0; ///< Median doubt of a text's parameters at the status quo.
+    double welcome = 0;   ///< y* of a text that moves nothing: the habit of saying yes.
+    double cut = 0;       ///< Median upper cut point.
+    double text_var = 0;  ///< Median doubt of a text's parameters at the status quo.
     /// Positions of texts on each dimension, 2.5 % and 97.5 % quantiles: beyond them nothing was ever proposed.
     std::array<double, principles::kMaxDimensions> lowest{};
     std::array<double, principles::kMaxDimensions> highest{};
@@ -38,7 +38,7 @@ struct IssueSpace {
 struct Zone {
     int dimension = 1;
     bool is_empty = false;
-    double low = 0;   ///< Ends at the issue's furthest texts where no member sets a limit.
+    double low = 0;  ///< Ends at the issue's furthest texts where no member sets a limit.
     double high = 0;
     std::optional<std::size_t> low_by{};  ///< The member that sets the limit; nothing: nobody does.
     std::optional<std::size_t> high_by{};
