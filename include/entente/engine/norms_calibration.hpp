@@ -46,15 +46,6 @@ struct SetScore {
     double acceptable_recalibrated = 0;  ///< the same, recalibrated,
     double acceptable_observed = 0;      ///< and the share of them that all accepted.
 };
-std::size_t count = 0;
-double predicted = 0;     ///< Mean joint chance.
-double recalibrated = 0;  ///< The same, recalibrated.
-double observed = 0;      ///< Share accepted.
-double brier = 0;
-std::size_t num_acceptable = 0;   ///< Repeated texts that every member was predicted to accept at the threshold,
-double acceptable_predicted = 0;  ///< their mean joint chance,
-double acceptable_observed = 0;   ///< and the share of them that all accepted.
-};
 
 struct NormsCalibration {
     NormsCalibrationRequest request{};
