@@ -18,7 +18,7 @@ std::vector<norms::Habit> grid() {
     std::vector<norms::Habit> habits;
     for (const double persistent : {0.6, 0.8})
         for (const double redraft : {0.1, 0.4})
-            for (const double common : {0.05, 0.2})
+            for (const double common : {0.05, 0.15})
                 for (const double memory : {0.90, 0.97})
                     habits.push_back({.persistent_share = persistent,
                                       .yearly_memory = memory,
