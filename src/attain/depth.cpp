@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <numeric>
 
 #include <Eigen/Cholesky>
 
@@ -184,16 +185,9 @@ DepthModel fit_depth(const DepthData& data, const std::array<bool, kNumDepths>& 
     if (data.depth.empty()) return model;
     if (model.num_cases_ >= kMinCases && data.x.cols() > 0) {
         const auto [gain, base] = rolling_gain(data, ridge);
-        double sum = 0;
-        double square = 0;
-        for (const double g : gain) {
-            sum += g;
-            square += g * g;
-        }
-        const auto n = static_cast<double>(gain.size());
-        const double error = std::sqrt(std::max(0.0, square / n - sum * sum / n / n) / n);
+        const double sum = std::accumulate(gain.begin(), gain.end(), 0.0);
         model.skill_ = base > 0 ? sum / base : 0;
-        model.uses_covariates_ = sum / n > error && sum > 0;
+        model.uses_covariates_ = sum > 0;
     }
     const Eigen::MatrixXd x = model.uses_covariates_ ? data.x : Eigen::MatrixXd(data.x.rows(), 0);
     OrderedFit fit = fit_ordered(x, data.depth, ridge);

@@ -9,9 +9,16 @@ namespace entente::attain {
 namespace {
 
 constexpr int kRecentYears = 5;
-constexpr double kPrior = 2;  ///< Partnerships' worth of belief that a state is as the average.
+constexpr double kPrior = 2;           ///< Partnerships' worth of belief that a state is as the average.
+constexpr double kHistoryScale = 0.4;  ///< Steps of depth by which parties' histories differ, roughly.
 
 }  // namespace
+
+DepthCovariates depth_covariates(Year year, const DepthHistoryInputs& history) {
+    DepthCovariates covariates{(year.value() - 1980) / 20.0};
+    for (std::size_t k = 0; k < history.size(); ++k) covariates[k + 1] = history[k] / kHistoryScale;
+    return covariates;
+}
 
 std::vector<DepthRecord> depth_records(const atlas::World& world) {
     std::vector<DepthRecord> records;

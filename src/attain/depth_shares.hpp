@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// How deep compositions of a pool go once they found something, and the most that any of them can.
+// How deep the foundings of a family go in a year. The parties' own histories count as average here.
 #pragma once
 
-#include "prospects.hpp"
+#include <array>
+#include <optional>
+
+#include "entente/attain/depth.hpp"
+#include "entente/base/year.hpp"
+#include "search.hpp"
 
 namespace entente::attain {
 
 /// For each depth the share and its doubt; nothing where the family's sources do not show it.
 using DepthChances = std::array<std::optional<DepthChance>, kNumDepths>;
+[[nodiscard]] DepthChances depth_chances(const DepthModel& model, Year year);
 
-/// Of one composition.
-[[nodiscard]] DepthChances depth_chances(const DepthModel& model, const Pool& pool, const DyadFrame& frame,
-                                         const Members& members);
-
-/// Shares of compositions, and their cap over all compositions of the pool: the model at the corners of the box in
-/// which every composition's covariates lie, which is exact for a model that is monotone in each of them.
-[[nodiscard]] DepthShares depth_shares(const DepthModel& model, const Pool& pool, const DyadFrame& frame);
+/// The shares alone; 0 where the sources do not show a depth.
+[[nodiscard]] DepthShares depth_shares(const DepthModel& model, Year year);
 
 }  // namespace entente::attain

@@ -156,7 +156,7 @@ private:
                        const Monitor& monitor) {
         const DepthModel& depth = inputs_.model.depth[static_cast<std::size_t>(family)];
         if (!prospects_.is_fitted(family) || depth.num_cases() == 0) return;
-        const DepthShares shares = depth_shares(depth, pool_, frame_);
+        const DepthShares shares = depth_shares(depth, frame_.year());
         const SearchResult found =
             search_founded(prospects_.chains(family), family, range, shares, prospects_.worth(family), monitor);
         for (std::size_t d = 0; d < kNumDepths; ++d) {
@@ -168,17 +168,17 @@ private:
     /// Every way of widening was looked at; a family's deeper cells take the best of its likeliest ones.
     void offer_widened(Scope scope, std::span<const Family> families, const SearchRange& range,
                        std::array<double, kNumDepths>& bound) {
-        std::array<DepthShares, 4> shares;
+        std::array<DepthShares, 4> shares{};
         for (const Family family : families)
             if (const DepthModel& depth = inputs_.model.depth[static_cast<std::size_t>(family)]; depth.num_cases() > 0)
-                shares[static_cast<std::size_t>(family)] = depth_shares(depth, pool_, frame_);
+                shares[static_cast<std::size_t>(family)] = depth_shares(depth, frame_.year());
         for (const Candidate& candidate :
              search_widened(pool_, frame_, inputs_.world, question_, inputs_.model.joint, families, range)) {
-            const auto& cap = shares[static_cast<std::size_t>(candidate.family)].cap;
+            const DepthShares& share = shares[static_cast<std::size_t>(candidate.family)];
             const Worth worth{.horizon_years = question_.horizon_years};
             for (std::size_t d = 0; d < kNumDepths; ++d) {
                 const auto& chance = cell(scope, d).chance;
-                if (worth(candidate.hazard.log_hazard, cap[d]) > (chance ? chance->probability : 0))
+                if (worth(candidate.hazard.log_hazard, share[d]) > (chance ? chance->probability : 0))
                     offer(scope, d, candidate);
                 if (cell(scope, d).chance) bound[d] = std::max(bound[d], cell(scope, d).chance->probability);
             }
@@ -188,7 +188,7 @@ private:
     /// Takes the candidate where its family shows that depth and it is the likeliest so far.
     void offer(Scope scope, std::size_t d, const Candidate& candidate) {
         const DepthModel& model = inputs_.model.depth[static_cast<std::size_t>(candidate.family)];
-        const auto depth = depth_chances(model, pool_, frame_, candidate.members)[d];
+        const auto depth = depth_chances(model, frame_.year())[d];
         if (!depth) return;
         const Chance chance =
             candidate.way == Way::founded

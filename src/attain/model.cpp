@@ -35,18 +35,6 @@ constexpr std::array<PlaceAxis, kNumPlace> kPlace{{{"mean.log_distance", 7.5F, 1
                                                    {"mean.allied", 0.4F, 0.5F},
                                                    {"log_units", 1.5F, 1.0F},
                                                    {"num_regions", 1.8F, 1.0F}}};
-constexpr std::array<PlaceAxis, kNumDepthInputs - 1> kDepth{{{"mean.log_distance", 7.5F, 1.0F},
-                                                             {"min.min_democracy", 0.3F, 0.3F},
-                                                             {"mean.principle_distance", 0.8F, 0.7F},
-                                                             {"mean.log_gdp_product", 38.0F, 4.0F},
-                                                             {"log_units", 1.5F, 1.0F}}};
-
-/// Renewal, closeness, and who is large.
-constexpr std::array<PlaceAxis, kNumDepthTies> kTies{{{"mean.allied", 0.4F, 0.5F},
-                                                      {"mean.trade_pact", 0.3F, 0.5F},
-                                                      {"mean.close_organisations", 1.5F, 1.0F},
-                                                      {"mean.capability_gap", 2.0F, 1.5F},
-                                                      {"max.num_majors", 0.5F, 0.7F}}};
 
 template <typename Axes>
 auto axis_columns(const Axes& axes) {
@@ -96,18 +84,16 @@ std::array<DepthModel, 4> fit_depths(const CaseTable& cases, const atlas::World&
         const std::optional<Depth> depth = depth_by_tables(partnership, world, before);
         if (!depth) continue;
         inputs[f].push_back(
-            depth_covariates(cases.features[one.first_row], one.year,
-                             history->second.inputs(family_of(one.group), founders_of(partnership, world))));
+            depth_covariates(one.year, history->second.inputs(family_of(one.group), founders_of(partnership, world))));
         data[f].depth.push_back(*depth);
         data[f].year.push_back(one.year.value());
     }
     std::array<DepthModel, 4> models;
     for (std::size_t f = 0; f < models.size(); ++f) {
         if (data[f].depth.empty()) continue;
-        constexpr std::size_t kNumCovariates = std::tuple_size_v<DepthCovariates>;
-        data[f].x.resize(static_cast<Eigen::Index>(inputs[f].size()), kNumCovariates);
+        data[f].x.resize(static_cast<Eigen::Index>(inputs[f].size()), kNumDepthCovariates);
         for (std::size_t k = 0; k < inputs[f].size(); ++k)
-            for (std::size_t c = 0; c < kNumCovariates; ++c)
+            for (std::size_t c = 0; c < kNumDepthCovariates; ++c)
                 data[f].x(static_cast<Eigen::Index>(k), static_cast<Eigen::Index>(c)) = inputs[f][k][c];
         models[f] = fit_depth(data[f], observable[f]);
     }
@@ -161,24 +147,6 @@ std::optional<Depth> depth_by_tables(const Partnership& partnership, const atlas
             (!depth || evidence.depth > *depth))
             depth = evidence.depth;
     return depth;
-}
-
-DepthInputs depth_inputs(const FeatureRow& features, Year year) {
-    static const auto columns = axis_columns(kDepth);
-    DepthInputs inputs{};
-    for (std::size_t k = 0; k < columns.size(); ++k) inputs[k] = on_axis(features, columns[k], kDepth[k]);
-    inputs.back() = (year.value() - 1980) / 20.0;
-    return inputs;
-}
-
-DepthCovariates depth_covariates(const FeatureRow& features, Year year, const DepthHistoryInputs& history) {
-    static const auto columns = axis_columns(kTies);
-    DepthCovariates covariates{};
-    const DepthInputs inputs = depth_inputs(features, year);
-    auto next = std::ranges::copy(inputs, covariates.begin()).out;
-    for (std::size_t k = 0; k < columns.size(); ++k) *next++ = on_axis(features, columns[k], kTies[k]);
-    std::ranges::copy(history, next);
-    return covariates;
 }
 
 std::array<float, kNumPlace> place_of(const FeatureRow& features) {

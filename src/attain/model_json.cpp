@@ -207,6 +207,10 @@ AttainModel model_from_json(std::string_view text) {
             throw Error{Errc::failed, "the stored model was fitted on other features than this engine computes",
                         "Run entente estimate attain."};
         const Year before{object.at("before").get<int>()};
+        for (const json& depth : object.at("depth"))
+            if (const auto num_slopes = depth.at("beta").size(); num_slopes > 0 && num_slopes != kNumDepthCovariates)
+                throw Error{Errc::failed, "the stored model of depth has other covariates than this engine computes",
+                            "Run entente estimate attain."};
         AttainModel model{.before = before,
                           .formation = formation_from(object.at("formation"), before),
                           .calibration = calibration_from(object.at("calibration")),

@@ -32,14 +32,12 @@ void mark_forecast(const Inquiry& inquiry, Alike& alike) {
         if (!inquiry.prospects.is_fitted(family)) continue;
         const DepthModel& depth = inquiry.inputs.model.depth[static_cast<std::size_t>(family)];
         if (depth.num_cases() == 0) continue;
-        const DepthShares shares = depth_shares(depth, inquiry.pool, inquiry.frame);
+        const double share = depth_shares(depth, inquiry.frame.year())[values];
         const Chains& chains = inquiry.prospects.chains(family);
         const Worth& worth = inquiry.prospects.worth(family);
         for (std::size_t b = 0; b < inquiry.pool.size(); ++b)
             for (std::size_t a = 0; a < b; ++a) {
-                const double hazard = chains.pair(a, b).log_hazard;
-                if (alike[a][b] || worth(hazard, shares.cap[values]) < inquiry.question.threshold) continue;
-                if (worth(hazard, shares.of({a, b})[values]) >= inquiry.question.threshold)
+                if (worth(chains.pair(a, b).log_hazard, share) >= inquiry.question.threshold)
                     alike[a][b] = alike[b][a] = true;
             }
     }

@@ -111,7 +111,7 @@ SetForecast forecast(const SetCase& set, const DyadFrame& frame, const AttainMod
     std::vector<atlas::ActorIndex> states;
     for (const Slot slot : composition.members) states.push_back(frame.states()[slot]);
     const DepthHistoryInputs history = known.history.inputs(set.family, states);
-    result.at_least = depth_chances(model.depth[f], known.record, depth_covariates(row, set.year, history));
+    result.at_least = depth_chances(model.depth[f], known.record, depth_covariates(set.year, history));
     return result;
 }
 

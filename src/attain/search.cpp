@@ -70,7 +70,7 @@ public:
                 visit_joined(node);
         }
         for (std::size_t d = 0; d < kNumDepths; ++d) {
-            const double rest = queue_.empty() ? 0 : worth_(queue_.top().log_hazard, shares_.cap[d]);
+            const double rest = queue_.empty() ? 0 : worth_(queue_.top().log_hazard, shares_[d]);
             result_.bound[d] = std::max(result_.value[d], rest);
         }
         return std::move(result_);
@@ -177,7 +177,7 @@ private:
 
     bool can_improve(double log_hazard) const {
         for (std::size_t d = 0; d < kNumDepths; ++d)
-            if (worth_(log_hazard, shares_.cap[d]) > result_.value[d] * (1 + kTolerance)) return true;
+            if (worth_(log_hazard, shares_[d]) > result_.value[d] * (1 + kTolerance)) return true;
         return false;
     }
 
@@ -185,9 +185,8 @@ private:
         Members members = chain;
         std::ranges::sort(members);
         if (!std::ranges::includes(members, range_.must) || !pool_.carries(members, range_.impact)) return;
-        const auto shares = shares_.of(members);
         for (std::size_t d = 0; d < kNumDepths; ++d) {
-            const double value = worth_(hazard.log_hazard, shares[d]);
+            const double value = worth_(hazard.log_hazard, shares_[d]);
             if (!(value > result_.value[d])) continue;
             result_.value[d] = value;
             result_.best[d] = Candidate{.members = members, .family = family_, .hazard = hazard};

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <array>
-#include <functional>
 #include <vector>
 
 #include "chains.hpp"
@@ -28,12 +27,8 @@ struct SearchRange {
     Members must{};  ///< Ascending: who has to be in every composition.
 };
 
-/// How deep compositions of one family go: the share of each depth, and the most that any composition of the pool can
-/// have. A depth that the family's sources do not show has the cap 0.
-struct DepthShares {
-    std::array<double, kNumDepths> cap{};
-    std::function<std::array<double, kNumDepths>(const Members&)> of{};
-};
+/// Share of a family's foundings that go at least so deep; 0 for a depth that its sources do not show.
+using DepthShares = std::array<double, kNumDepths>;
 
 /// Value of a composition at a depth: its chance to come about within the horizon, times the share that goes so deep.
 struct Worth {

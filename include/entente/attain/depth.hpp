@@ -80,7 +80,7 @@ struct OrderedFit {
 [[nodiscard]] OrderedFit fit_ordered(const Eigen::MatrixXd& x, std::span<const Depth> depth, double ridge);
 
 /// Fits the depth of a family, with covariates only if they help on earlier years (ranked probability score of each
-/// fifth of the cases, predicted from those before it, better by more than its standard error).
+/// fifth of the cases, predicted from those before it).
 /// `is_observable` says which steps the family's sources can show at all.
 [[nodiscard]] DepthModel fit_depth(const DepthData& data, const std::array<bool, kNumDepths>& is_observable,
                                    double ridge = 10);

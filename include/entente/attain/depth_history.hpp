@@ -17,6 +17,14 @@ namespace entente::attain {
 inline constexpr std::size_t kNumDepthHistory = 4;
 using DepthHistoryInputs = std::array<double, kNumDepthHistory>;
 
+/// Covariates of the depth models: the calendar and the parties' earlier partnerships. What structure says of a set
+/// (distance, regimes, principles, wealth, size, ties) did not hold from one decade to the next: docs/attain.md,
+/// section 4.
+inline constexpr std::size_t kNumDepthCovariates = 1 + kNumDepthHistory;
+using DepthCovariates = std::array<double, kNumDepthCovariates>;
+/// In units that vary by about one from founding to founding; without a history it counts as average.
+[[nodiscard]] DepthCovariates depth_covariates(Year year, const DepthHistoryInputs& history = {});
+
 /// Depths that tables show of partnerships in the year of their founding or the next.
 struct DepthRecord {
     std::uint32_t partnership = 0;  ///< Position in World::partnerships().

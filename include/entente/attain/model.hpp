@@ -15,14 +15,6 @@
 
 namespace entente::attain {
 
-/// Covariates of the depth models that a set's features give: few, since structure says little of depth.
-inline constexpr std::size_t kNumDepthInputs = 6;
-using DepthInputs = std::array<double, kNumDepthInputs>;
-/// All covariates of the depth models: those first, then how the set is tied, then the parties' earlier partnerships.
-/// A forecast may leave the later ones out: they count as average.
-inline constexpr std::size_t kNumDepthTies = 5;
-using DepthCovariates = std::array<double, kNumDepthInputs + kNumDepthTies + kNumDepthHistory>;
-
 /// A real partnership as a point among others, for comparables: a few standardised features at its founding.
 inline constexpr std::size_t kNumPlace = 10;
 struct Precedent {
@@ -59,10 +51,6 @@ struct AttainOptions {
 [[nodiscard]] std::optional<Depth> depth_by_tables(const Partnership& partnership, const atlas::World& world,
                                                    Year before);
 
-/// Covariates of a set in a frame: distance, democracy, principles, wealth, size and the calendar.
-[[nodiscard]] DepthInputs depth_inputs(const FeatureRow& features, Year year);
-[[nodiscard]] DepthCovariates depth_covariates(const FeatureRow& features, Year year,
-                                               const DepthHistoryInputs& history);
 /// Place of a set among precedents; unknown features are 0, the average.
 [[nodiscard]] std::array<float, kNumPlace> place_of(const FeatureRow& features);
 
