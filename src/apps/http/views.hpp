@@ -60,6 +60,7 @@ template <nlohmann::ordered_json (*json_view)(const Asked&)>
 [[nodiscard]] nlohmann::ordered_json registry_network_view(const Asked& asked);
 [[nodiscard]] nlohmann::ordered_json registry_audit_view(const Asked& asked);
 [[nodiscard]] nlohmann::ordered_json partnership_view(const Asked& asked);
+[[nodiscard]] nlohmann::ordered_json core_view(const Asked& asked);
 [[nodiscard]] nlohmann::ordered_json common_ground_view(const Asked& asked);
 /// What a user's own overlay changed.
 [[nodiscard]] nlohmann::ordered_json overlay_view(const Asked& asked);
