@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "answer_json.hpp"
 
+#include <algorithm>
+
 namespace entente::apps {
 namespace {
 
@@ -19,7 +21,10 @@ ordered_json cell_json(const attain::CellAnswer& cell) {
             {"composition", cell.composition},
             {"evidence", to_string(cell.evidence)},
             {"held", cell.held},
-            {"note", cell.note}};
+            {"note", cell.note},
+            {"held_names", cell.held_names},
+            {"certificate", to_string(cell.certificate)},
+            {"bound", cell.bound ? ordered_json(*cell.bound) : ordered_json(nullptr)}};
 }
 
 template <typename List, typename Function>
@@ -31,6 +36,10 @@ ordered_json each(const List& list, Function function) {
 
 ordered_json question_json(const attain::Answer& answer) {
     const attain::Question& question = answer.question;
+    ordered_json must = ordered_json::array();
+    for (std::size_t k = 0; k < question.pool.size(); ++k)
+        if (std::ranges::find(question.must, question.pool[k]) != question.must.end())
+            must.push_back(answer.actors[k].key);
     return {{"issue", question.issue},
             {"issue_name", question.issue_name},
             {"actors", each(answer.actors,
@@ -41,7 +50,9 @@ ordered_json question_json(const attain::Answer& answer) {
             {"as_of", question.as_of.value()},
             {"horizon", question.horizon_years},
             {"threshold", question.threshold},
-            {"impact", question.impact}};
+            {"impact", question.impact},
+            {"must", must},
+            {"must_not", question.must_not}};
 }
 
 ordered_json need_json(const attain::Need& need) {
@@ -55,9 +66,60 @@ ordered_json need_json(const attain::Need& need) {
 }
 
 ordered_json step_json(const attain::NextStep& step) {
-    return {{"scope", to_string(step.cell.scope)}, {"depth", to_string(step.cell.depth)},
-            {"probability", step.probability},     {"composition", step.composition},
-            {"visibility", step.visibility},       {"text", step.text}};
+    return {{"scope", to_string(step.cell.scope)},
+            {"depth", to_string(step.cell.depth)},
+            {"probability", step.probability},
+            {"composition", step.composition},
+            {"visibility", step.visibility},
+            {"text", step.text},
+            {"label", step.label}};
+}
+
+ordered_json frontier_json(const std::vector<attain::FrontierPoint>& frontier) {
+    return each(frontier, [](const attain::FrontierPoint& p) -> ordered_json {
+        return {{"scope", to_string(p.cell.scope)},
+                {"depth", to_string(p.cell.depth)},
+                {"probability", p.probability},
+                {"composition", p.composition}};
+    });
+}
+
+ordered_json together_json(const attain::Together& together) {
+    return {{"bonds", each(together.bonds,
+                           [](const attain::Bond& b) -> ordered_json {
+                               return {{"id", b.id},
+                                       {"name", b.name},
+                                       {"scope", to_string(b.scope)},
+                                       {"depth", b.depth ? ordered_json(to_string(*b.depth)) : ordered_json(nullptr)},
+                                       {"since", b.since.value()},
+                                       {"on_issue", b.is_on_issue},
+                                       {"endures", b.endures}};
+                           })},
+            {"foundings", each(together.foundings, [](const attain::Founding& f) -> ordered_json {
+                 return {{"family", to_string(f.family)},
+                         {"probability", f.chance.probability},
+                         {"low", f.chance.low},
+                         {"high", f.chance.high},
+                         {"lift", f.lift ? ordered_json(*f.lift) : ordered_json(nullptr)}};
+             })}};
+}
+
+ordered_json mover_json(const attain::Mover& mover) {
+    return {{"kind", mover.kind},
+            {"who", mover.who},
+            {"before", mover.before},
+            {"after", mover.after},
+            {"text", mover.text}};
+}
+
+ordered_json history_json(const attain::HistoryPoint& point) {
+    return {{"as_of", point.as_of.value()},
+            {"model_as_of", point.model_as_of ? ordered_json(point.model_as_of->value()) : ordered_json(nullptr)},
+            {"actors", point.actors},
+            {"missing", point.missing},
+            {"frontier", frontier_json(point.frontier)},
+            {"together", together_json(point.together)},
+            {"note", point.note}};
 }
 
 }  // namespace
@@ -80,7 +142,9 @@ ordered_json to_json(const attain::Provenance& provenance) {
                                [](const atlas::EstimateInfo& e) -> ordered_json {
                                    return {{"name", e.name}, {"fingerprint", e.fingerprint}, {"note", e.note}};
                                })},
-            {"caveats", provenance.caveats}};
+            {"caveats", provenance.caveats},
+            {"model_as_of", year(provenance.model_as_of)},
+            {"missing", provenance.missing}};
 }
 
 ordered_json to_json(const attain::Answer& answer) {
@@ -88,12 +152,7 @@ ordered_json to_json(const attain::Answer& answer) {
     json["question"] = question_json(answer);
     json["verdict"] = answer.verdict;
     json["matrix"] = each(answer.matrix, cell_json);
-    json["frontier"] = each(answer.frontier, [](const attain::FrontierPoint& p) -> ordered_json {
-        return {{"scope", to_string(p.cell.scope)},
-                {"depth", to_string(p.cell.depth)},
-                {"probability", p.probability},
-                {"composition", p.composition}};
-    });
+    json["frontier"] = frontier_json(answer.frontier);
     json["compositions"] = each(answer.compositions, [](const attain::CompositionAnswer& c) -> ordered_json {
         return {{"scope", to_string(c.scope)},
                 {"members", c.members},
@@ -119,6 +178,13 @@ ordered_json to_json(const attain::Answer& answer) {
     });
     json["need"] = need_json(answer.need);
     json["next_step"] = answer.next_step ? step_json(*answer.next_step) : ordered_json(nullptr);
+    json["options"] = each(answer.options, step_json);
+    json["together"] = together_json(answer.together);
+    json["movers"] = each(answer.movers, mover_json);
+    json["contributions"] = each(answer.contributions, [](const attain::Contribution& c) -> ordered_json {
+        return {{"feature", c.feature}, {"log_odds", c.log_odds}, {"value", c.value}, {"unit", c.unit}};
+    });
+    if (!answer.history.empty()) json["history"] = each(answer.history, history_json);
     json["provenance"] = to_json(answer.provenance);
     return json;
 }

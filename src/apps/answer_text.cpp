@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <ostream>
 
 #include <fmt/format.h>
@@ -116,9 +117,46 @@ void print_lists(std::ostream& out, const attain::Answer& answer) {
         out << wrapped(fmt::format("{} ({}, {}): {}", c.name, c.year, to_string(c.scope), c.outcome), 2) << '\n';
     heading(out, "Nice or need");
     out << wrapped(fmt::format("{}: {}", answer.need.verdict, answer.need.text), 2) << '\n';
-    if (answer.next_step) {
-        heading(out, "Next step");
-        out << wrapped(answer.next_step->text, 2) << '\n';
+    if (!answer.options.empty()) heading(out, "Next step, and other ways to begin");
+    for (const auto& option : answer.options) out << wrapped(option.label + ": " + option.text, 2) << '\n';
+    if (!answer.movers.empty()) heading(out, "What would move the chance of all of them together most");
+    constexpr std::size_t kMostMovers = 5;
+    for (std::size_t k = 0; k < std::min(kMostMovers, answer.movers.size()); ++k)
+        out << wrapped(answer.movers[k].text, 2) << '\n';
+}
+
+/// How far a search could prove its rows, in one line each where it could not.
+void print_certificates(std::ostream& out, const attain::Answer& answer) {
+    for (const Scope scope : all_values<Scope>()) {
+        bool is_searched = false;
+        std::optional<double> open;
+        for (const attain::CellAnswer& cell : answer.matrix) {
+            if (cell.cell.scope != scope || cell.certificate == attain::Certificate::none) continue;
+            is_searched = true;
+            if (cell.certificate == attain::Certificate::bounded && cell.bound && !open) open = cell.bound;
+        }
+        if (!is_searched) continue;
+        out << fmt::format("{}: {}\n", to_string(scope),
+                           open ? fmt::format("bounded; no composition is likelier than {}", percent(*open))
+                                : std::string("certified; no composition is likelier"));
+    }
+}
+
+void print_history(std::ostream& out, const attain::Answer& answer) {
+    if (answer.history.empty()) return;
+    heading(out, "The same actors' frontier since 1960, each year with what was known then");
+    for (const attain::HistoryPoint& point : answer.history) {
+        std::string line = fmt::format("{}: ", point.as_of.value());
+        std::vector<std::string> cells;
+        for (const attain::FrontierPoint& cell : point.frontier)
+            cells.push_back(fmt::format("{} {} ({})", to_string(cell.cell.scope), to_string(cell.cell.depth),
+                                        cell.probability >= 1 ? "stands" : percent(cell.probability)));
+        if (!point.note.empty())
+            line += point.note;
+        else
+            line += cells.empty() ? "nothing clears the threshold" : fmt::format("{}", fmt::join(cells, ", "));
+        if (!point.missing.empty()) line += fmt::format("; not yet: {}", fmt::join(point.missing, ", "));
+        out << wrapped(line, 2) << '\n';
     }
 }
 
@@ -150,23 +188,26 @@ void print_text(std::ostream& out, const attain::Answer& answer, Colour colour) 
         << "\n\n"
         << wrapped(answer.verdict, 0) << "\n\n";
     print_matrix(out, answer, colour);
+    print_certificates(out, answer);
     print_compositions(out, answer);
     print_lists(out, answer);
+    print_history(out, answer);
     print_provenance(out, answer);
 }
 
 Table matrix_table(const attain::Answer& answer) {
-    Table table{
-        .columns = {"scope", "depth", "probability", "low", "high", "lift", "composition", "evidence", "held", "note"}};
+    Table table{.columns = {"scope", "depth", "probability", "low", "high", "lift", "composition", "evidence", "held",
+                            "note", "certificate", "bound"}};
     for (const attain::CellAnswer& cell : answer.matrix) {
         const auto number = [&](double attain::Chance::*field) {
             return cell.chance ? Value{(*cell.chance).*field} : Value{std::monostate{}};
         };
-        table.rows.push_back({std::string(to_string(cell.cell.scope)), std::string(to_string(cell.cell.depth)),
-                              number(&attain::Chance::probability), number(&attain::Chance::low),
-                              number(&attain::Chance::high),
-                              cell.chance && cell.lift ? Value{*cell.lift} : Value{std::monostate{}}, cell.composition,
-                              std::string(to_string(cell.evidence)), cell.held, cell.note});
+        table.rows.push_back(
+            {std::string(to_string(cell.cell.scope)), std::string(to_string(cell.cell.depth)),
+             number(&attain::Chance::probability), number(&attain::Chance::low), number(&attain::Chance::high),
+             cell.chance && cell.lift ? Value{*cell.lift} : Value{std::monostate{}}, cell.composition,
+             std::string(to_string(cell.evidence)), cell.held, cell.note, std::string(to_string(cell.certificate)),
+             cell.bound ? Value{*cell.bound} : Value{std::monostate{}}});
     }
     return table;
 }

@@ -7,6 +7,7 @@
 
 #include "answer_json.hpp"
 #include "answer_text.hpp"
+#include "ask_options.hpp"
 #include "command.hpp"
 #include "entente/base/parallel.hpp"
 #include "entente/engine/engine.hpp"
@@ -15,11 +16,12 @@
 namespace entente::apps {
 namespace {
 
-void ask(const CommonOptions& common, engine::AskRequest request) {
+void ask(const CommonOptions& common, engine::AskRequest request, bool wants_history) {
     request.as_of = common.as_of_year();
     request.validate();
     const engine::Engine engine(common.atlas, data_folder());
-    const attain::Answer answer = engine.ask(request, monitor_of(common));
+    attain::Answer answer = engine.ask(request, monitor_of(common));
+    if (wants_history) answer.history = engine.history(request, monitor_of(common));
     switch (common.format()) {
         case Format::json:
             std::cout << to_json(answer).dump() << '\n';
@@ -41,16 +43,10 @@ void add_ask(CLI::App& app, CommonOptions& common) {
     command.footer("Example: entente ask --issue climate --actors EU,IND --as-of 2014");
     add_common(command, common);
     auto request = std::make_shared<engine::AskRequest>();
-    command.add_option("--issue", request->issue, "Issue, as in data/issues.toml")->required();
-    command.add_option("--actors", request->actors, "Codes, names, EU, EU:members, world; divided by commas")
-        ->required();
-    command.add_option("--horizon", request->horizon_years, "Years within which it is to come about, 1 to 20")
-        ->capture_default_str();
-    command.add_option("--threshold", request->threshold, "Probability from which a square counts as attainable")
-        ->capture_default_str();
-    command.add_option("--impact", request->impact, "Share of the issue that a composition must carry")
-        ->capture_default_str();
-    command.callback([&common, request] { ask(common, *request); });
+    add_question(command, *request);
+    auto wants_history = std::make_shared<bool>(false);
+    command.add_flag("--history", *wants_history, "How the same actors' frontier has moved since 1960");
+    command.callback([&common, request, wants_history] { ask(common, *request, *wants_history); });
 }
 
 }  // namespace entente::apps

@@ -38,8 +38,8 @@ bool Chains::is_before(std::size_t a, std::size_t b, std::size_t c, std::size_t 
     return std::minmax(a, b) < std::minmax(c, d);
 }
 
-LogHazard Chains::joining(const Members& chain, std::size_t next) const {
-    return model_.joining_chance(frame_, pool_.blocs(chain), pool_.bloc(next));
+LogHazard Chains::joining(const Members& chain, std::size_t next, Doubt doubt) const {
+    return model_.joining_chance(frame_, pool_.blocs(chain), pool_.bloc(next), doubt);
 }
 
 LogHazard Chains::together(const Members& members) const {
@@ -60,10 +60,12 @@ LogHazard Chains::together(const Members& members) const {
         std::size_t best = 0;
         LogHazard chance{.log_hazard = kImpossible};
         for (std::size_t k = 0; k < rest.size(); ++k)
-            if (const LogHazard one = joining(chain, rest[k]); one.log_hazard > chance.log_hazard) {
+            if (const LogHazard one = joining(chain, rest[k], Doubt::left_out); one.log_hazard > chance.log_hazard) {
                 chance = one;
                 best = k;
             }
+        // The doubt takes as long as all else: only of the one that is taken.
+        chance = joining(chain, rest[best]);
         total.log_hazard += chance.log_hazard;
         variance += chance.std_error * chance.std_error;
         chain.push_back(rest[best]);

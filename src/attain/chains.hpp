@@ -27,7 +27,7 @@ public:
     [[nodiscard]] bool is_before(std::size_t a, std::size_t b, std::size_t c, std::size_t d) const noexcept;
     [[nodiscard]] LogHazard pair(std::size_t a, std::size_t b) const noexcept { return pairs_[index(a, b)]; }
     /// Chance that a founding with `chain` (in the chain's order) holds one more.
-    [[nodiscard]] LogHazard joining(const Members& chain, std::size_t next) const;
+    [[nodiscard]] LogHazard joining(const Members& chain, std::size_t next, Doubt doubt = Doubt::measured) const;
     /// What JointModel::together says of the members, bit for bit; members ascending, two or more.
     [[nodiscard]] LogHazard together(const Members& members) const;
 

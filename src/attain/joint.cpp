@@ -29,11 +29,12 @@ struct Sample {
 class FeatureMean {
 public:
     void add(std::span<const float> dyad) {
-        for (std::size_t k = 0; k < kNumDyadFeatures; ++k)
-            if (!std::isnan(dyad[k])) {
-                sum_[k] += dyad[k];
-                ++count_[k];
-            }
+        // Without branches, so that several features are added at once: half of a search's time is spent here.
+        for (std::size_t k = 0; k < kNumDyadFeatures; ++k) {
+            const bool is_known = dyad[k] == dyad[k];
+            sum_[k] += is_known ? dyad[k] : 0.0F;
+            count_[k] += is_known;
+        }
     }
     [[nodiscard]] RawInputs inputs(double num_others, double own_subregion_share) const {
         RawInputs raw{};

@@ -19,6 +19,32 @@ double at_mean(const LogisticFit& fit, double num_others) {
     return std::log(std::max(1e-12, fit.probability(inputs)));
 }
 
+/// Features that are known of no pair of the pool: a whole table is missing, or these actors are not in it.
+std::vector<std::size_t> unknown_features(const Pool& pool, const DyadFrame& frame) {
+    std::array<bool, kNumDyadFeatures> is_known{};
+    const std::vector<Slot> slots = pool.slots(pool.visible());
+    for (std::size_t i = 0; i < slots.size(); ++i)
+        for (std::size_t j = 0; j < i; ++j) {
+            const auto values = frame.dyad(slots[i], slots[j]);
+            for (std::size_t f = 0; f < kNumDyadFeatures; ++f) is_known[f] = is_known[f] || !std::isnan(values[f]);
+        }
+    std::vector<std::size_t> unknown;
+    for (std::size_t f = 0; f < kNumDyadFeatures; ++f)
+        if (!is_known[f]) unknown.push_back(f);
+    return unknown;
+}
+
+/// What is not known is taken as average; it may lie anywhere, with a standard deviation of one on the model's scale.
+double missing_se(const JointModel& model, const std::vector<std::size_t>& unknown) {
+    if (model.founding.coefficients.size() == 0) return 0;
+    double variance = 0;
+    for (const std::size_t f : unknown) {
+        const auto k = static_cast<Eigen::Index>(f) + 1;
+        variance += std::pow(model.founding.coefficients[k], 2) + model.founding.covariance(k, k);
+    }
+    return std::sqrt(variance);
+}
+
 }  // namespace
 
 double within(double log_hazard, int years) {
@@ -37,7 +63,9 @@ Chance chance_of(double log_hazard, double log_se, double share, double logit_se
 
 Prospects::Prospects(const AnswerInputs& inputs, const Question& question, const Pool& pool, const DyadFrame& frame)
     : inputs_(inputs), question_(question), pool_(pool), frame_(frame) {
+    const std::vector<std::size_t> unknown = unknown_features(pool, frame);
     for (std::size_t f = 0; f < worth_.size(); ++f) {
+        missing_se_[f] = missing_se(inputs.model.joint[f], unknown);
         const IssueShare share = issue_share(inputs.world, question, static_cast<Family>(f));
         worth_[f] = {.log_offset = share.log_share, .horizon_years = question.horizon_years};
         issue_se_[f] = share.std_error;
@@ -55,7 +83,8 @@ const Chains& Prospects::chains(Family family) const {
 }
 
 Chance Prospects::chance(Family family, const LogHazard& hazard, double share, double logit_se) const {
-    const double se = std::hypot(hazard.std_error, kModelDoubt, issue_se_[index(family)]);
+    const double se = std::hypot(std::hypot(hazard.std_error, kModelDoubt),
+                                 std::hypot(issue_se_[index(family)], missing_se_[index(family)]));
     return chance_of(hazard.log_hazard + worth(family).log_offset, se, share, logit_se, question_.horizon_years);
 }
 

@@ -27,7 +27,8 @@ public:
     [[nodiscard]] const Worth& worth(Family family) const { return worth_[index(family)]; }
 
     /// Chance within the horizon of a yearly hazard in a family, times a share with its standard error on the logit
-    /// scale. The hazard's doubt is that of its fit, of the issue's share, and of a next decade unlike the last.
+    /// scale. The hazard's doubt is that of its fit, of the issue's share, of what is not known of any pair of the
+    /// pool, and of a next decade unlike the last.
     [[nodiscard]] Chance chance(Family family, const LogHazard& hazard, double share = 1, double logit_se = 0) const;
 
     /// The same of an outsider's joining what is on the issue already.
@@ -50,6 +51,7 @@ private:
     const DyadFrame& frame_;
     std::array<Worth, 4> worth_{};
     std::array<double, 4> issue_se_{};
+    std::array<double, 4> missing_se_{};  ///< From features that are known of no pair of the pool.
     mutable std::array<std::unique_ptr<const Chains>, 4> chains_{};
 };
 

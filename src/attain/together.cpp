@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <tuple>
 
 #include "steps.hpp"
@@ -9,6 +11,25 @@ namespace {
 
 constexpr std::size_t kLargestTogether = 40;  ///< Beyond this the chain of joining is an extrapolation too far.
 
+/// Yearly rate at which partnerships of each scope came to an end (or failed, lapsed, were suspended) in the years
+/// before as_of; a half is added to the ends and a year to the years.
+std::array<double, kNumScopes> rates_of_ending(const atlas::World& world, Year as_of) {
+    constexpr int kYears = 30;
+    std::array<double, kNumScopes> ends{};
+    std::array<double, kNumScopes> years{};
+    for (const Partnership& partnership : world.partnerships()) {
+        const auto scope = static_cast<std::size_t>(partnership.scope);
+        const Year last = partnership.ended.value_or(as_of);
+        const Year first = std::max(partnership.begun, as_of - kYears);
+        if (last <= first) continue;
+        years[scope] += last - first;
+        ends[scope] += partnership.ended.has_value();
+    }
+    std::array<double, kNumScopes> rates;
+    for (std::size_t s = 0; s < kNumScopes; ++s) rates[s] = (ends[s] + 0.5) / (years[s] + 1);
+    return rates;
+}
+
 /// On the issue before not, deeper before shallower, older before younger.
 bool comes_before(const Bond& a, const Bond& b) {
     const auto depth = [](const Bond& bond) { return bond.depth ? static_cast<int>(*bond.depth) : -1; };
@@ -17,6 +38,7 @@ bool comes_before(const Bond& a, const Bond& b) {
 
 std::vector<Bond> bonds_of(const Inquiry& inquiry) {
     const Question& question = inquiry.question;
+    const auto rates = rates_of_ending(inquiry.inputs.world, question.as_of);
     std::vector<Bond> bonds;
     for (const Partnership& partnership : inquiry.inputs.world.partnerships()) {
         if (partnership.status != Status::active || partnership.ended || !touches_issue(partnership, question) ||
@@ -24,12 +46,14 @@ std::vector<Bond> bonds_of(const Inquiry& inquiry) {
             continue;
         if (parties_in(inquiry.pool, question, inquiry.inputs.world, partnership).size() < inquiry.pool.size())
             continue;
-        bonds.push_back({.id = partnership.id,
-                         .name = partnership.name,
-                         .scope = partnership.scope,
-                         .depth = depth_by(partnership, question.as_of),
-                         .since = partnership.begun,
-                         .is_on_issue = is_on_issue(partnership, question)});
+        bonds.push_back(
+            {.id = partnership.id,
+             .name = partnership.name,
+             .scope = partnership.scope,
+             .depth = depth_by(partnership, question.as_of),
+             .since = partnership.begun,
+             .is_on_issue = is_on_issue(partnership, question),
+             .endures = std::pow(1 - rates[static_cast<std::size_t>(partnership.scope)], question.horizon_years)});
     }
     std::ranges::sort(bonds, comes_before);
     return bonds;

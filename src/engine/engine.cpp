@@ -11,6 +11,7 @@
 #include "content.hpp"
 #include "entente/attain/attain.hpp"
 #include "entente/engine/question.hpp"
+#include "history.hpp"
 #include "entente/engine/shares.hpp"
 #include "entente/power/power.hpp"
 #include "inputs.hpp"
@@ -21,11 +22,20 @@ namespace {
 
 constexpr std::size_t kKeptYears = 6;  ///< Worlds and models kept for the next question.
 
-/// Sources of ties, which the models lean on most.
-constexpr std::pair<std::string_view, std::string_view> kTies[] = {{"atop", "table of alliances"},
-                                                                   {"desta", "table of trade agreements"},
-                                                                   {"cow_igo", "table of formal organisations"},
-                                                                   {"igo_informal", "table of informal organisations"}};
+/// Tables that the models lean on, by any of the sources that bring them.
+struct NeededTable {
+    std::vector<std::string_view> sources;
+    std::string_view what;
+};
+const NeededTable kNeeded[] = {{{"atop"}, "table of alliances"},
+                               {{"desta"}, "table of trade agreements"},
+                               {{"cow_igo"}, "table of formal organisations"},
+                               {{"igo_informal"}, "table of informal organisations"},
+                               {{"gml_mid"}, "table of militarised disputes"},
+                               {{"tss_rivalries"}, "table of rivalries"},
+                               {{"cow_nmc"}, "table of capabilities"},
+                               {{"vdem", "polity5"}, "table of regimes"},
+                               {{"maddison"}, "table of incomes"}};
 
 /// What an answer about a year needs.
 struct AsOf {
@@ -141,10 +151,15 @@ struct Engine::Impl {
         if (!retrospective.empty())
             result.caveats.push_back(fmt::format("Measured with later knowledge than that of their year: {}.",
                                                  fmt::join(retrospective, ", ")));
-        for (const auto& [source, what] : kTies)
-            if (std::ranges::find(result.sources, source, &SourceInfo::id) == result.sources.end())
-                result.caveats.push_back(
-                    fmt::format("This atlas holds no {}; what depends on them is taken as average.", what));
+        for (const NeededTable& table : kNeeded) {
+            const auto is_there = [&](std::string_view source) {
+                return std::ranges::find(result.sources, source, &SourceInfo::id) != result.sources.end();
+            };
+            if (std::ranges::any_of(table.sources, is_there)) continue;
+            result.missing.emplace_back(table.what);
+            result.caveats.push_back(fmt::format(
+                "This atlas holds no {}; what depends on it is taken as average, and intervals are wider.", table.what));
+        }
         return result;
     }
 
@@ -169,10 +184,30 @@ Engine& Engine::operator=(Engine&&) noexcept = default;
 
 attain::Answer Engine::ask(const AskRequest& request, const Monitor& monitor) const {
     Impl::Inputs inputs = impl_->inputs(request, years());
-    inputs.question.pool = find_actors(request.actors, *inputs.as_of.world, inputs.question.as_of);
+    name_pool(inputs.question, request, *inputs.as_of.world, impl_->concordance);
     auto answer = attain::answer(inputs.of_answer(impl_->scopes), std::move(inputs.question), monitor);
     answer.provenance = impl_->provenance(*inputs.as_of.world, Seed{});
+    answer.provenance.model_as_of = inputs.as_of.model->before - 1;
     return answer;
+}
+
+std::vector<attain::HistoryPoint> Engine::history(const AskRequest& request, const Monitor& monitor) const {
+    constexpr Year kFirst{1960};
+    constexpr int kYearsBetween = 10;
+    const Impl::Inputs now = impl_->inputs(request, years());
+    attain::Question question = now.question;
+    name_pool(question, request, *now.as_of.world, impl_->concordance);
+    std::vector<attain::HistoryPoint> points;
+    for (Year year = question.as_of; year >= kFirst; year = year - kYearsBetween) {
+        monitor.report("the same actors in earlier decades", 0);
+        AskRequest then = request;
+        then.as_of = year;
+        Impl::Inputs inputs = impl_->inputs(then, years());
+        points.push_back(history_point(inputs.of_answer(impl_->scopes), std::move(inputs.question), question,
+                                       *now.as_of.world, monitor));
+    }
+    std::ranges::reverse(points);
+    return points;
 }
 
 std::vector<attain::BilateralReach> Engine::bilateral_reach(const AskRequest& request, const Monitor& monitor) const {

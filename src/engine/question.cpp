@@ -13,6 +13,7 @@ namespace {
 using atlas::ActorIndex;
 
 constexpr std::string_view kMembers = ":members";
+constexpr std::string_view kAll = "all";  ///< As --must: the whole pool.
 
 std::string_view trimmed(std::string_view text) {
     const auto first = text.find_first_not_of(" \t\r\n");
@@ -87,6 +88,33 @@ std::vector<ActorIndex> parse_actors(std::string_view text, const atlas::World& 
     std::ranges::sort(pool);
     pool.erase(std::unique(pool.begin(), pool.end()), pool.end());
     return pool;
+}
+
+void name_pool(attain::Question& question, const AskRequest& request, const atlas::World& world,
+               const sources::Concordance& concordance) {
+    const auto named = [&](std::string_view text) {
+        return trimmed(text).empty() ? std::vector<ActorIndex>{}
+                                     : parse_actors(text, world, question.as_of, concordance);
+    };
+    question.pool = parse_actors(request.actors, world, question.as_of, concordance);
+    question.must = trimmed(request.must) == kAll ? question.pool : named(request.must);
+    const std::vector<ActorIndex> must_not = named(request.must_not);
+    for (const ActorIndex actor : question.must) {
+        const Actor& one = world.actor(actor);
+        if (!std::ranges::binary_search(question.pool, actor))
+            throw Error{Errc::wrong_usage,
+                        fmt::format("{} ({}) must take part and is not among the actors", one.name, one.key),
+                        "Name it with --actors, too."};
+        if (std::ranges::binary_search(must_not, actor))
+            throw Error{Errc::wrong_usage, fmt::format("{} ({}) must take part and must not", one.name, one.key),
+                        "Take it out of --must or of --must-not."};
+    }
+    std::erase_if(question.pool, [&](ActorIndex actor) { return std::ranges::binary_search(must_not, actor); });
+    for (const ActorIndex actor : must_not) question.must_not.push_back(world.actor(actor).key);
+    if (question.pool.size() < 2)
+        throw Error{Errc::wrong_usage, must_not.empty()
+                                           ? "a partnership takes two; name two actors or more"
+                                           : "fewer than two actors are left without those that must not take part"};
 }
 
 }  // namespace entente::engine

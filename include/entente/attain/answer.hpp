@@ -100,6 +100,9 @@ struct Bond {
     std::optional<Depth> depth{};
     Year since{};
     bool is_on_issue = false;
+    /// Chance that it still stands at the horizon: those of its scope have ended at this rate in the thirty years
+    /// before.
+    double endures = 1;
 };
 
 /// All of the actors asked about at once: what the asker had in mind by naming them.

@@ -36,6 +36,8 @@ struct AskRequest {
     int horizon_years = 10;       ///< 1 .. 20
     double threshold = 0.5;       ///< Probability from which a square counts as attainable, 0 .. 1.
     double impact = 0;            ///< Share of the issue that a composition must carry, 0 .. 1.
+    std::string must{};           ///< Actors of the pool that every composition holds; `all` for the whole pool.
+    std::string must_not{};       ///< Actors that are taken out of the pool.
 
     /// Throws Error{Errc::wrong_usage} naming the field, its value and its range.
     void validate() const;
@@ -54,6 +56,12 @@ public:
     /// The main job: what is the most that these actors can agree to do together on this issue?
     /// Throws Error{unknown_id, wrong_usage} for what the request names; Error{failed} where the atlas has no model.
     [[nodiscard]] attain::Answer ask(const AskRequest& request, const Monitor& monitor = {}) const;
+
+    /// The same actors in earlier decades: every tenth year before the one asked about, back to 1960. Each answer rests
+    /// on that year's World and the newest model that knew nothing later; who did not live then is named.
+    /// Throws as `ask` does.
+    [[nodiscard]] std::vector<attain::HistoryPoint> history(const AskRequest& request,
+                                                            const Monitor& monitor = {}) const;
 
     /// What an actor could reach with every other living state, two by two. `request.actors` names the one actor.
     /// Throws as `ask` does.

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "entente/atlas/world.hpp"
+#include "entente/engine/engine.hpp"
 #include "entente/sources/concordance.hpp"
 
 namespace entente::engine {
@@ -19,5 +20,11 @@ namespace entente::engine {
 /// actors that it could mean: it is asked back, never guessed.
 [[nodiscard]] std::vector<atlas::ActorIndex> parse_actors(std::string_view text, const atlas::World& world, Year year,
                                                           const sources::Concordance& concordance);
+
+/// Names the question's pool out of a request, who has to be in (`must`) and who is left out (`must_not`).
+/// Throws as parse_actors does; Error{Errc::wrong_usage} where an actor must be in and is not asked about, must be both
+/// in and out, or fewer than two are left.
+void name_pool(attain::Question& question, const AskRequest& request, const atlas::World& world,
+               const sources::Concordance& concordance);
 
 }  // namespace entente::engine
