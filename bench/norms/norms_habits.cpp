@@ -17,7 +17,7 @@ using namespace entente;
 std::vector<norms::Habit> grid() {
     std::vector<norms::Habit> habits;
     for (const double persistent : {0.6, 0.8})
-        for (const double redraft : {0.1, 0.4})
+        for (const double redraft : {0.1, 0.4, 1.0})
             for (const double common : {0.05, 0.15})
                 for (const double memory : {0.90, 0.97})
                     habits.push_back({.persistent_share = persistent,

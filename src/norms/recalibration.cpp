@@ -16,6 +16,7 @@ constexpr double kSmallestChance = 1e-3;
 constexpr double kPriorPrecision = 4;  ///< Standard deviation 0.5.
 constexpr double kCaseWeight = 0.1;
 constexpr int kMaxSteps = 30;
+constexpr double kSmallestMove = 1e-8;
 
 double log_odds(double chance) {
     const double held = std::clamp(chance, kSmallestChance, 1 - kSmallestChance);
@@ -38,6 +39,17 @@ Clues vector_of(const Recalibration& recalibration) {
     return vector;
 }
 
+/// Log posterior of the weights, up to a constant.
+double log_posterior(std::span<const AcceptanceCase> cases, TextKind kind, const Clues& prior, const Clues& weights) {
+    double sum = -0.5 * kPriorPrecision * (weights - prior).squaredNorm();
+    for (const AcceptanceCase& entry : cases) {
+        if (entry.kind != kind) continue;
+        const double y = (entry.accepted ? 1 : -1) * weights.dot(clues_of(entry));
+        sum -= kCaseWeight * (y > 0 ? std::log1p(std::exp(-y)) : std::log1p(std::exp(y)) - y);
+    }
+    return sum;
+}
+
 }  // namespace
 
 double Recalibration::chance_of(const AcceptanceCase& entry) const {
@@ -57,9 +69,12 @@ Recalibration learn_recalibration(std::span<const AcceptanceCase> cases, TextKin
             slope += kCaseWeight * ((entry.accepted ? 1 : 0) - chance) * clues;
             information += kCaseWeight * chance * (1 - chance) * clues * clues.transpose();
         }
-        const Clues move = information.ldlt().solve(slope);
+        Clues move = information.ldlt().solve(slope);
+        // Far from the top a whole step can overshoot it: halve until it goes up.
+        const double before = log_posterior(cases, kind, prior, weights);
+        while (move.norm() > kSmallestMove && log_posterior(cases, kind, prior, weights + move) < before) move *= 0.5;
+        if (move.norm() <= kSmallestMove) break;
         weights += move;
-        if (move.norm() < 1e-9) break;
     }
     Recalibration result{.bias = weights[0]};
     for (std::size_t k = 0; k < kNumClues; ++k) result.weights[k] = weights[static_cast<Eigen::Index>(k + 1)];

@@ -42,17 +42,17 @@ struct Leaning {
     double var = 0;
 };
 
-/// What is known of how votes on a text repeat themselves. Chosen on votes of 1971-1989, on which nothing is reported
-/// (docs/norms.md, section 5).
+/// What is known of how votes on a text repeat themselves. Chosen out of a small grid by how well agreement of 1971-1989
+/// was predicted (bench/norms/norms_habits.cpp; docs/norms.md, section 4); what is reported is later.
 struct Habit {
     /// Share of a vote's unit noise that is the voter's own view of the text and comes again, 0 .. 1.
     double persistent_share = 0.8;
     /// What is left of a view from one year to the next, 0 .. 1.
     double yearly_memory = 0.97;
     /// Variance that a text gains for all voters alike when it is put again, since its words change, >= 0.
-    double redraft_var = 0.1;
+    double redraft_var = 1.0;
     /// Share of the noise that all voters have in common on one roll call, 0 .. 1 - persistent_share.
-    double common_share = 0.05;
+    double common_share = 0.15;
 
     /// Throws Error{wrong_usage} naming the field, its value and its range.
     void validate() const;

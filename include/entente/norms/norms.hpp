@@ -24,7 +24,7 @@
 
 namespace entente::norms {
 
-/// Dimensions of the positions that norms rest on: chosen on votes of 1971-1989 (docs/norms.md, section 5).
+/// Dimensions of the positions that norms rest on. Set by hand: one axis can be read as a zone of agreement.
 inline constexpr int kDimensions = 1;
 
 }  // namespace entente::norms
