@@ -23,7 +23,7 @@ constexpr double kTolerance = 1e-12;
 /// One more party: who, and the chance that a founding with the chain so far holds it.
 struct Option {
     std::size_t who = 0;
-    LogHazard chance{};
+    double log_chance = 0;
 };
 
 /// A beginning of chains with the options for its next party, the likeliest first. Taking option k rules out those
@@ -31,7 +31,6 @@ struct Option {
 struct Expansion {
     Members chain{};
     double log_hazard = 0;
-    double variance = 0;
     std::vector<Option> options{};
 };
 
@@ -72,6 +71,8 @@ public:
         for (std::size_t d = 0; d < kNumDepths; ++d) {
             const double rest = queue_.empty() ? 0 : worth_(queue_.top().log_hazard, shares_[d]);
             result_.bound[d] = std::max(result_.value[d], rest);
+            // How sure a hazard is costs as much as the hazard: only of those that won.
+            if (result_.best[d]) result_.best[d]->hazard = chains_.together(result_.best[d]->members);
         }
         return std::move(result_);
     }
@@ -99,11 +100,10 @@ private:
     void visit_pair(const Node& node) {
         push_pair(node.option + 1);
         const auto [a, b] = pairs_[node.option];
-        const LogHazard hazard = chains_.pair(a, b);
         Members allowed;
         for (std::size_t c = 0; c < pool_.size(); ++c)
             if (c != a && c != b && is_open_to({a, b}, c, {a, b})) allowed.push_back(c);
-        visit({a, b}, hazard.log_hazard, hazard.std_error * hazard.std_error, allowed);
+        visit({a, b}, node.log_hazard, allowed);
     }
 
     void visit_joined(const Node& node) {
@@ -111,7 +111,7 @@ private:
         const Option& taken = from.options[node.option];
         // Whoever has to be in cannot be passed over.
         if (node.option + 1 < from.options.size() && !std::ranges::binary_search(range_.must, taken.who))
-            queue_.push({.log_hazard = from.log_hazard + from.options[node.option + 1].chance.log_hazard,
+            queue_.push({.log_hazard = from.log_hazard + from.options[node.option + 1].log_chance,
                          .serial = serial_++,
                          .from = node.from,
                          .option = node.option + 1});
@@ -121,8 +121,7 @@ private:
         for (std::size_t k = node.option + 1; k < from.options.size(); ++k)
             if (is_open_to({taken.who}, from.options[k].who, {chain[0], chain[1]}))
                 allowed.push_back(from.options[k].who);
-        visit(std::move(chain), node.log_hazard, from.variance + taken.chance.std_error * taken.chance.std_error,
-              allowed);
+        visit(std::move(chain), node.log_hazard, allowed);
     }
 
     /// Whether an actor can come later in a chain that begins with `first`, beside some of its members.
@@ -132,26 +131,26 @@ private:
         });
     }
 
-    void visit(Members chain, double log_hazard, double variance, const Members& allowed) {
+    void visit(Members chain, double log_hazard, const Members& allowed) {
         if (!can_reach(chain, allowed)) return;
-        if (chain.size() >= range_.least) offer(chain, {.log_hazard = log_hazard, .std_error = std::sqrt(variance)});
+        if (chain.size() >= range_.least) offer(chain, log_hazard);
         if (chain.size() >= range_.most || allowed.empty() || !can_improve(log_hazard)) return;
         auto expansion = std::make_shared<Expansion>();
         expansion->options = evaluated(chain, allowed);
         std::ranges::sort(expansion->options, [](const Option& a, const Option& b) {
-            return a.chance.log_hazard != b.chance.log_hazard ? a.chance.log_hazard > b.chance.log_hazard
-                                                              : a.who < b.who;
+            return a.log_chance != b.log_chance ? a.log_chance > b.log_chance : a.who < b.who;
         });
         expansion->chain = std::move(chain);
         expansion->log_hazard = log_hazard;
-        expansion->variance = variance;
-        const double first = log_hazard + expansion->options.front().chance.log_hazard;
+        const double first = log_hazard + expansion->options.front().log_chance;
         queue_.push({.log_hazard = first, .serial = serial_++, .from = std::move(expansion), .option = 0});
     }
 
     std::vector<Option> evaluated(const Members& chain, const Members& who) {
         std::vector<Option> options(who.size());
-        const auto evaluate = [&](std::size_t k) { options[k] = {who[k], chains_.joining(chain, who[k])}; };
+        const auto evaluate = [&](std::size_t k) {
+            options[k] = {who[k], chains_.joining(chain, who[k], Doubt::left_out).log_hazard};
+        };
         if (who.size() < kParallelFrom)
             for (std::size_t k = 0; k < who.size(); ++k) evaluate(k);
         else
@@ -181,15 +180,15 @@ private:
         return false;
     }
 
-    void offer(const Members& chain, const LogHazard& hazard) {
+    void offer(const Members& chain, double log_hazard) {
         Members members = chain;
         std::ranges::sort(members);
         if (!std::ranges::includes(members, range_.must) || !pool_.carries(members, range_.impact)) return;
         for (std::size_t d = 0; d < kNumDepths; ++d) {
-            const double value = worth_(hazard.log_hazard, shares_[d]);
+            const double value = worth_(log_hazard, shares_[d]);
             if (!(value > result_.value[d])) continue;
             result_.value[d] = value;
-            result_.best[d] = Candidate{.members = members, .family = family_, .hazard = hazard};
+            result_.best[d] = Candidate{.members = members, .family = family_, .hazard = {.log_hazard = log_hazard}};
         }
     }
 
@@ -214,14 +213,14 @@ private:
         }
         if (!is_done()) return;
         std::ranges::sort(members);
-        offer(members, chains_.together(members));
+        offer(members, chains_.together(members).log_hazard);
     }
 
     double appeal(const Option& option) const {
         constexpr double kLeastShare = 1e-6;
-        if (std::ranges::binary_search(range_.must, option.who)) return 1 + std::exp(option.chance.log_hazard);
-        if (!(range_.impact > 0)) return option.chance.log_hazard;
-        return option.chance.log_hazard / std::max(kLeastShare, std::min(share_[option.who], range_.impact));
+        if (std::ranges::binary_search(range_.must, option.who)) return 1 + std::exp(option.log_chance);
+        if (!(range_.impact > 0)) return option.log_chance;
+        return option.log_chance / std::max(kLeastShare, std::min(share_[option.who], range_.impact));
     }
 
     const Chains& chains_;
