@@ -40,7 +40,8 @@ std::pair<std::vector<std::string>, std::string> issue_of(const Engine& engine, 
                                                           const std::string& asked) {
     if (asked.empty()) return {};
     std::set<std::string> names;
-    for (const norms::Proposal& proposal : ground.proposals) names.insert(proposal.issues.begin(), proposal.issues.end());
+    for (const norms::Proposal& proposal : ground.proposals)
+        names.insert(proposal.issues.begin(), proposal.issues.end());
     if (names.contains(asked)) return {{asked}, label_name(asked)};
     for (const Issue& issue : engine.issues()) {
         if (issue.id == asked) return {issue.vote_labels, issue.name};
@@ -100,8 +101,7 @@ private:
     [[nodiscard]] double threshold() const noexcept { return answer_.request.threshold; }
 
     void find_members() {
-        const std::vector<atlas::ActorIndex> pool =
-            engine_.find_actors(request().actors, *world_, *request().as_of);
+        const std::vector<atlas::ActorIndex> pool = engine_.find_actors(request().actors, *world_, *request().as_of);
         std::set<ActorId> inside;
         for (const atlas::ActorIndex index : pool) add_member(index, inside);
         if (members_.size() < 2)
@@ -137,8 +137,7 @@ private:
             return;
         }
         const norms::Stance stance = voter->at(ground().as_of + options_.years_ahead);
-        answer_.members.push_back(
-            {.actor = actor, .position = stance.mean[0], .std_error = std::sqrt(stance.var[0])});
+        answer_.members.push_back({.actor = actor, .position = stance.mean[0], .std_error = std::sqrt(stance.var[0])});
         auto leanings = norms::leanings_of(ground(), *voter);
         members_.push_back({std::move(*voter), std::move(leanings)});
     }
@@ -245,12 +244,11 @@ private:
         if (request().proposal.empty()) return;
         const norms::Proposal proposal = own_proposal(request().proposal, ground(), answer_.space);
         const std::vector<norms::Leaning> none(members_.size(), norms::Leaning{0, ground().habit.persistent_share});
-        answer_.own_proposal =
-            described(proposal, norms::assess_new(ground(), members_, proposal, options_), none);
+        answer_.own_proposal = described(proposal, norms::assess_new(ground(), members_, proposal, options_), none);
         double sum = 0;
         for (const Member* member : outsiders_)
-            sum += norms::chance_of(norms::willingness(ground(), proposal, member->voter, none.front(),
-                                                       options_.years_ahead))
+            sum += norms::chance_of(
+                       norms::willingness(ground(), proposal, member->voter, none.front(), options_.years_ahead))
                        .yes;
         answer_.own_proposal->breadth = outsiders_.empty() ? 0 : sum / static_cast<double>(outsiders_.size());
     }
@@ -317,9 +315,10 @@ private:
         for (std::size_t i = 0; i < members_.size(); ++i)
             for (std::size_t k = i + 1; k < members_.size(); ++k)
                 if (!is_alone[i] && !is_alone[k] && !ever_accept(i, k))
-                    answer_.never_agree.push_back({{i, k}, fmt::format("{} and {} would accept none of the texts together.",
-                                                                       answer_.members[i].actor.name,
-                                                                       answer_.members[k].actor.name)});
+                    answer_.never_agree.push_back(
+                        {{i, k},
+                         fmt::format("{} and {} would accept none of the texts together.",
+                                     answer_.members[i].actor.name, answer_.members[k].actor.name)});
     }
 
     void find_packages() {
@@ -382,7 +381,8 @@ private:
             num_new += best.contains(candidates[c]) ? 0 : 1;
             package.parts.push_back(part_of(candidates[c]));
         }
-        if (!chosen_.empty()) package.other_contents = static_cast<double>(num_new) / static_cast<double>(chosen_.size());
+        if (!chosen_.empty())
+            package.other_contents = static_cast<double>(num_new) / static_cast<double>(chosen_.size());
         std::ranges::stable_sort(package.parts, std::greater{}, &CommonGroundPart::worst_chance);
         package.text = package_text(answer_, package);
         return package;
@@ -409,15 +409,18 @@ private:
         provenance.model_as_of = ground().as_of;
         provenance.caveats = {
             "Chances hold if the member votes; absences are not forecast.",
+            "Chances are the model's own, not corrected by how earlier ones came true: docs/norms.md, section 4.",
             "Texts adopted by consensus have no roll call: agreement is understated.",
             "A vote in the General Assembly binds nobody: accepting a norm there is less than keeping it.",
-            "Gains of different texts are added up as if each mattered as its votes show, and no text changed another's."};
+            "Gains of different texts are added up as if each mattered as its votes show, and no text changed "
+            "another's."};
         for (const CommonGroundMember& member : answer_.members)
             if (member.actor.kind == ActorKind::collective)
-                provenance.caveats.push_back(fmt::format(
-                    "{} is taken to say yes to what all of its voting members say yes to, and to abstain where they are "
-                    "split.",
-                    member.actor.name));
+                provenance.caveats.push_back(
+                    fmt::format("{} is taken to say yes to what all of its voting members say yes to, and to abstain "
+                                "where they are "
+                                "split.",
+                                member.actor.name));
     }
 
     const Engine& engine_;
@@ -442,7 +445,8 @@ void CommonGroundRequest::validate() const {
     check("alternatives", static_cast<double>(num_alternatives), 0, 2);
     check("limit", static_cast<double>(num_listed), 1, 10000);
     if (from && to && *to < *from)
-        throw Error{Errc::wrong_usage, fmt::format("the years end in {}, before they begin in {}", to->value(), from->value())};
+        throw Error{Errc::wrong_usage,
+                    fmt::format("the years end in {}, before they begin in {}", to->value(), from->value())};
 }
 
 CommonGroundAnswer find_common_ground(const Engine& engine, const CommonGroundRequest& request,

@@ -44,6 +44,7 @@ std::vector<Voter> voters_of(const principles::IdealPointFit& fit) {
 
 std::vector<Proposal> proposals_of(const principles::IdealPointFit& fit, std::span<const RollCallRecord> records) {
     const std::vector<std::uint32_t> texts = number_texts(records);
+    const std::vector<std::string> titles = readable_titles(records);
     std::map<RollCallId, std::size_t> place;
     for (std::size_t k = 0; k < records.size(); ++k) place.emplace(records[k].id, k);
     std::vector<Proposal> proposals;
@@ -55,7 +56,7 @@ std::vector<Proposal> proposals_of(const principles::IdealPointFit& fit, std::sp
         proposals.push_back({.parameters = parameters,
                              .text = texts[found->second],
                              .date = record.date,
-                             .title = readable_title(record),
+                             .title = titles[found->second],
                              .words = record.title + " " + record.text,
                              .issues = record.issues});
     }

@@ -173,6 +173,22 @@ std::string readable_title(const RollCallRecord& roll_call) {
     return "Resolution " + std::string(number.starts_with("R/") ? number.substr(2) : number);
 }
 
+std::vector<std::string> readable_titles(std::span<const RollCallRecord> roll_calls) {
+    std::map<std::string_view, std::size_t> named;  // by resolution: a roll call that has a name, rather no minutes
+    for (const bool takes_minutes : {false, true})
+        for (std::size_t k = 0; k < roll_calls.size(); ++k)
+            if (takes_minutes == is_minutes(roll_calls[k].text) && !named_by(roll_calls[k]).empty())
+                named.try_emplace(roll_calls[k].resolution, k);
+    std::vector<std::string> titles;
+    for (const RollCallRecord& roll_call : roll_calls) {
+        const auto sibling = named.find(roll_call.resolution);
+        const bool lacks_name = named_by(roll_call).empty() && !roll_call.resolution.empty() && sibling != named.end();
+        titles.push_back(lacks_name ? "Separate vote on: " + readable_title(roll_calls[sibling->second])
+                                    : readable_title(roll_call));
+    }
+    return titles;
+}
+
 bool speaks_of(std::string_view text, std::string_view words) {
     const Words have = words_of(text);
     return std::ranges::all_of(words_of(words),

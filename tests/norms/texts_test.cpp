@@ -41,6 +41,16 @@ TEST(ReadableTitle, MinutesWithoutATitleGiveTheResolutionsNumber) {
     EXPECT_EQ(readable_title(record(2, 54, "", "The President: a text entitled _without an end", "")), "Untitled");
 }
 
+TEST(ReadableTitle, AVoteOnAParagraphIsCalledAfterItsResolution) {
+    const std::vector<RollCallRecord> records{
+        record(1, 54, "", "The Acting President: I shall now put to the vote paragraph 9. A", "R/54/54D"),
+        record(2, 54, "Nuclear disarmament", "", "R/54/54D"),
+        record(3, 54, "", "The Acting President: I shall now put to the vote paragraph 2. A", "R/54/60"),
+    };
+    EXPECT_EQ(readable_titles(records), (std::vector<std::string>{"Separate vote on: Nuclear disarmament",
+                                                                  "Nuclear disarmament", "Resolution 54/60"}));
+}
+
 TEST(SpeaksOf, AllWordsInAnyCaseAndOrder) {
     EXPECT_TRUE(speaks_of("Non-use of FORCE in relations between states", "use of force"));
     EXPECT_FALSE(speaks_of("Use of mercenaries", "use of force"));

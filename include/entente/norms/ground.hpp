@@ -63,7 +63,7 @@ struct Proposal {
     principles::RollCallParameters parameters{};
     std::uint32_t text = 0;  ///< Roll calls on the same text have the same number.
     std::string date{};      ///< ISO date.
-    std::string title{};     ///< For people: readable_title.
+    std::string title{};     ///< For people: readable_titles.
     std::string words{};     ///< What `--words` is looked up in: title and sentence as the producer has them.
     std::vector<std::string> issues{};  ///< Labels, such as hr.
     bool is_latest = true;              ///< No later roll call put the same text.

@@ -18,6 +18,10 @@ namespace entente::norms {
 /// Where there are only the minutes of the meeting, the title that they quote is taken, else the resolution's number.
 [[nodiscard]] std::string readable_title(const RollCallRecord& roll_call);
 
+/// The same of many roll calls. One without a name, such as a vote on a paragraph, is called after another one on its
+/// resolution.
+[[nodiscard]] std::vector<std::string> readable_titles(std::span<const RollCallRecord> roll_calls);
+
 /// Whether all of the words asked for (by blanks; any case) stand in a text. Words that every resolution has are not
 /// looked for.
 [[nodiscard]] bool speaks_of(std::string_view text, std::string_view words);
