@@ -200,7 +200,8 @@ class Writing(ServerCase):
 
     def test_faults_are_told_and_nothing_is_changed(self):
         for body in (b"[[correction]]\nid = ", b"\xff\xff", b'[[correction]]\npartnership = "no-such"\nreason = "x"\nlabel = "none"\n'):
-            self.assert_problem(self.put(body), 422, "bad_input")
+            told = self.assert_problem(self.put(body), 422, "bad_input")
+            self.assertNotIn(self.server.folder.name, json.dumps(told), "where files lie is not told")
         self.assertEqual(self.server.ask("/api/v1/overlay").json(), {"notes": []})
 
     def test_wrong_tokens_are_refused(self):

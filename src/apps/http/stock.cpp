@@ -20,6 +20,15 @@ std::string fingerprint_of_file(const std::filesystem::path& file) {
     return fingerprint_of(std::string(std::istreambuf_iterator<char>(in), {}));
 }
 
+/// A fault in the draft under the overlay's name: where files lie is not told over HTTP.
+std::string named_alone(std::string text, const std::filesystem::path& draft, const std::filesystem::path& overlay) {
+    const std::string path = draft.string();
+    const std::string name = overlay.filename().string();
+    for (std::size_t at = text.find(path); at != std::string::npos; at = text.find(path, at + name.size()))
+        text.replace(at, path.size(), name);
+    return text;
+}
+
 }  // namespace
 
 Stock::Stock(CommonOptions common, std::filesystem::path overlay)
@@ -50,6 +59,9 @@ void Stock::replace_overlay(const std::string& toml) {
     std::shared_ptr<const Registry> registry;
     try {
         registry = std::make_shared<const Registry>(load_registry(common_, {draft}));
+    } catch (const Error& error) {
+        std::filesystem::remove(draft);
+        throw Error{error.errc(), named_alone(error.what(), draft, overlay_), error.hint()};
     } catch (...) {
         std::filesystem::remove(draft);
         throw;
