@@ -150,11 +150,21 @@ private:
         const std::vector<std::string> words = alternatives_of(request().words);
         for (std::size_t k = 0; k < ground().proposals.size(); ++k)
             if (is_asked_for(ground().proposals[k], labels, words)) texts_.push_back(k);
+        keep_latest_of_title();
         answer_.num_considered = texts_.size();
         if (texts_.empty())
             throw Error{Errc::failed, "no text fits the issue, words and years",
                         fmt::format("Known are texts of {} to {}; without --words all of an issue's are considered.",
                                     ground().proposals.front().parameters.year.value(), ground().as_of.value())};
+    }
+
+    /// Several paragraphs of one text voted on apart have one title, and are one norm: the latest stands for them.
+    void keep_latest_of_title() {
+        std::set<std::string_view> seen;
+        std::vector<std::size_t> kept;
+        for (auto text = texts_.rbegin(); text != texts_.rend(); ++text)
+            if (seen.insert(ground().proposals[*text].title).second) kept.push_back(*text);
+        texts_.assign(kept.rbegin(), kept.rend());
     }
 
     [[nodiscard]] bool is_asked_for(const norms::Proposal& proposal, const std::vector<std::string>& labels,
