@@ -42,8 +42,8 @@ struct Leaning {
     double var = 0;
 };
 
-/// What is known of how votes on a text repeat themselves. Chosen out of a small grid by how well agreement of 1971-1989
-/// was predicted (bench/norms/norms_habits.cpp; docs/norms.md, section 4); what is reported is later.
+/// What is known of how votes on a text repeat themselves. Chosen out of a small grid by how well agreement of
+/// 1971-1989 was predicted (bench/norms/norms_habits.cpp; docs/norms.md, section 4); what is reported is later.
 struct Habit {
     /// Share of a vote's unit noise that is the voter's own view of the text and comes again, 0 .. 1.
     double persistent_share = 0.8;
