@@ -16,7 +16,7 @@ constexpr std::size_t kMostRivalries = 6;
 constexpr std::size_t kMostIncoming = 3;
 constexpr std::size_t kMostMovers = 12;
 constexpr float kFarApart = 0.5F;  ///< Standard deviations of principles: nearer than this is no distance to halve.
-constexpr double kLeastChange = 0.001;  ///< A tenth of a point: less is not worth naming.
+constexpr double kLeastChange = 0.005;  ///< Half a point: less reads as no change in whole per cents.
 constexpr std::size_t kMostBlockers = 5;
 
 /// One change of one dyad.
