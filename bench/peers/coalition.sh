@@ -3,11 +3,13 @@
 # Minimal cores and largest shares beside MILP solvers on the same problems, one after the other, on one thread each:
 #     bench/peers/coalition.sh PROGRAM ATLAS [LIMIT_S]
 # PROGRAM is coalition_cores (ENTENTE_BUILD_BENCH=ON), ATLAS a full atlas; a solver is stopped after LIMIT_S (30) seconds.
-# Peers: GLPK (glpsol) and CBC from Debian; one that is not installed is skipped. The formulation covers pairs that stand
-# too far apart by cliques of conflicts. Seconds are CPU time: CBC's as it says itself, GLPK's of its whole process (reading
-# the problem is a few milliseconds of it); ours is a call in-process. Prints a row for each problem and
-# solver, then medians and whether every proven value agrees.
+# Peers: GLPK (glpsol) and CBC from Debian, HiGHS from npm (`npm install highs` in a folder of its own, whose node_modules is
+# named by NODE_PATH); one that is not installed is skipped. The formulation covers pairs that stand too far apart by cliques
+# of conflicts. Seconds are CPU time: CBC's as it says itself, GLPK's of its whole process (reading the problem is a few
+# milliseconds of it), HiGHS's of the call (WebAssembly, which is slower than native); ours is a call in-process. Prints
+# a row for each problem and solver, then medians and whether every proven value agrees.
 set -eu
+here=$(cd "$(dirname "$0")" && pwd)
 program=$1
 atlas=$2
 limit=${3:-30}
@@ -34,20 +36,32 @@ solve() {
                      /^Objective value:/ { print ($3 < 0 ? -$3 : $3); exit }' "$folder/log")
         seconds=$(awk '/^Time \(CPU seconds\)|^Total time \(CPU seconds\)/ { for (i = 1; i <= NF; ++i) if ($i ~ /^[0-9.]+$/) { t = $i; break } } END { print t }' "$folder/log")
         ;;
+    highs)
+        read -r value seconds <<- answer
+		$(node "$here/highs.cjs" "$2" "$limit")
+		answer
+        ;;
     esac
     echo "${value:-unknown} ${seconds:-0}"
 }
 
 # compare KIND NAME OURS_VALUE OURS_MS FILE
 compare() {
-    for solver in glpsol cbc; do
-        command -v "$solver" > /dev/null || continue
+    for solver in $solvers; do
         echo "$1 $2 $3 $4 $solver $(solve "$solver" "$5")" | tee -a "$folder/rows"
     done
 }
 
-command -v glpsol > /dev/null || echo "glpsol skipped, not installed"
-command -v cbc > /dev/null || echo "cbc skipped, not installed"
+has() {
+    case $1 in
+    highs) node -e 'require("highs")' 2> /dev/null ;;
+    *) command -v "$1" > /dev/null ;;
+    esac
+}
+solvers=
+for solver in glpsol cbc highs; do
+    if has "$solver"; then solvers="$solvers $solver"; else echo "$solver skipped, not installed"; fi
+done
 echo "kind problem entente ms solver value seconds"
 "$program" "$atlas" one > "$folder/one"
 while read -r name value ms nodes; do
