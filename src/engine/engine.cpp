@@ -11,9 +11,9 @@
 #include "content.hpp"
 #include "entente/attain/attain.hpp"
 #include "entente/engine/question.hpp"
-#include "history.hpp"
 #include "entente/engine/shares.hpp"
 #include "entente/power/power.hpp"
+#include "history.hpp"
 #include "inputs.hpp"
 #include "norms_bases.hpp"
 
@@ -157,8 +157,9 @@ struct Engine::Impl {
             };
             if (std::ranges::any_of(table.sources, is_there)) continue;
             result.missing.emplace_back(table.what);
-            result.caveats.push_back(fmt::format(
-                "This atlas holds no {}; what depends on it is taken as average, and intervals are wider.", table.what));
+            result.caveats.push_back(
+                fmt::format("This atlas holds no {}; what depends on it is taken as average, and intervals are wider.",
+                            table.what));
         }
         return result;
     }

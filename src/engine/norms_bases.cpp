@@ -24,7 +24,8 @@ norms::Ground ground_of(const atlas::Atlas& atlas, Year as_of, const Monitor& mo
     if (stored) return norms::ground_from_json(stored->json);
     if (has_votes(atlas)) return fit_ground(atlas, as_of, {}, monitor);
     const auto years = atlas.model_years(kNormsModel);
-    throw Error{Errc::failed, fmt::format("the atlas holds no votes from which norms of {} could be known", as_of.value()),
+    throw Error{Errc::failed,
+                fmt::format("the atlas holds no votes from which norms of {} could be known", as_of.value()),
                 years.empty() ? "Import a folder with the roll calls and their votes: entente import DIR."
                               : fmt::format("It can be asked as of {} or later; an atlas with the votes answers for "
                                             "earlier years.",
@@ -66,9 +67,10 @@ void estimate_norms(atlas::Atlas& atlas, const EstimateOptions& options, const M
     const norms::Ground ground = fit_ground(atlas, last, options.seed, monitor);
     const auto info = estimate_info(
         atlas, std::string(kNormsModel),
-        fmt::format("Positions and roll calls in {} dimensions from the votes dated up to {}, with the votes; for common "
-                    "ground.",
-                    ground.num_dimensions, last.value()),
+        fmt::format(
+            "Positions and roll calls in {} dimensions from the votes dated up to {}, with the votes; for common "
+            "ground.",
+            ground.num_dimensions, last.value()),
         options, {"actors", "un_votes", "un_roll_calls", "un_roll_call_issues"});
     atlas.store_model(info, {.name = std::string(kNormsModel), .as_of = last, .json = norms::to_json(ground)});
 }

@@ -47,7 +47,8 @@ norms::Proposal with_parameters(const std::string& text, const norms::Ground& gr
         else if (name == "cut" && value >= 0)
             proposal.parameters.cut_points = {-value, value};
         else
-            throw Error{Errc::wrong_usage, fmt::format("proposal '{}': '{}' is none of beta, alpha and cut >= 0", text, item)};
+            throw Error{Errc::wrong_usage,
+                        fmt::format("proposal '{}': '{}' is none of beta, alpha and cut >= 0", text, item)};
         begin = end + 1;
     }
     proposal.parameters.conditional_cov = {};

@@ -50,7 +50,7 @@ struct PairModel {
 
 struct PairOptions {
     int pairs_per_year = 500;  ///< Of those that found nothing so many are drawn a year; 100 or more.
-    Year first{1920};           ///< First year used.
+    Year first{1920};          ///< First year used.
     BlendOptions blend{.boosting = {.num_trees = 100, .max_leaves = 8, .ridge = 10, .column_share = 0.3}, .ridge = 20};
 
     /// Throws Error{wrong_usage} naming the field, its value and its range.

@@ -15,8 +15,8 @@ namespace entente::engine {
 
 /// On what could these actors agree?
 struct CommonGroundRequest {
-    std::string actors{};         ///< See parse_actors (question.hpp); `EU` votes through its members.
-    std::string issue{};          ///< Label of the votes (hr, me, ...) or id of an issue; empty: all texts.
+    std::string actors{};  ///< See parse_actors (question.hpp); `EU` votes through its members.
+    std::string issue{};   ///< Label of the votes (hr, me, ...) or id of an issue; empty: all texts.
     /// Words that a text must have, any case; alternatives by commas: "use of force, aggression". Empty: any text.
     std::string words{};
     std::optional<Year> as_of{};  ///< Nothing later is known. Default: the last year that the atlas knows.
@@ -53,11 +53,11 @@ struct CommonGroundProposal {
     std::vector<std::string> issues{};
     double position = 0;  ///< On the first dimension; see norms::IssueSpace.
     double std_error = 0;
-    std::size_t worst_member = 0;  ///< Position in members.
-    double worst_chance = 0;       ///< Of the consent asked for.
-    double joint = 0;              ///< Chance that all consent.
-    double breadth = 0;            ///< Mean chance of yes of all other states.
-    bool is_acceptable = false;    ///< Every member's chance is at least the threshold.
+    std::size_t worst_member = 0;          ///< Position in members.
+    double worst_chance = 0;               ///< Of the consent asked for.
+    double joint = 0;                      ///< Chance that all consent.
+    double breadth = 0;                    ///< Mean chance of yes of all other states.
+    bool is_acceptable = false;            ///< Every member's chance is at least the threshold.
     std::vector<norms::Chance> chances{};  ///< One a member.
 };
 
@@ -110,7 +110,7 @@ struct CommonGroundAnswer {
     std::vector<Actor> unknown{};  ///< Asked about, but without a vote in the last years.
     std::size_t num_considered = 0;
     std::size_t num_acceptable = 0;
-    std::vector<CommonGroundProposal> proposals{};      ///< Acceptable ones first, best first; at most num_listed.
+    std::vector<CommonGroundProposal> proposals{};       ///< Acceptable ones first, best first; at most num_listed.
     std::optional<CommonGroundProposal> own_proposal{};  ///< The user's.
     norms::IssueSpace space{};
     std::vector<CommonGroundZone> zones{};  ///< One a dimension.
