@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "depth_shares.hpp"
+#include "depth_chances.hpp"
 #include "words.hpp"
 
 namespace entente::attain {
@@ -103,6 +103,8 @@ public:
            const Prospects& prospects)
         : inputs_(inputs), question_(question), pool_(pool), frame_(frame), prospects_(prospects) {
         for (const Cell cell : all_cells()) cells_.push_back({.cell = cell});
+        for (std::size_t f = 0; f < depths_.size(); ++f)
+            depths_[f] = depth_chances(inputs.model.depth[f], frame.year());
     }
 
     std::vector<CellAnswer> fill(const Monitor& monitor) {
@@ -151,49 +153,45 @@ private:
         }
     }
 
-    /// The best of a family at each depth, and what bounds the family.
+    const DepthChances& depths(Family family) const { return depths_[static_cast<std::size_t>(family)]; }
+
+    /// The best of a family at each depth that it shows, and what bounds the family.
     void offer_founded(Scope scope, Family family, const SearchRange& range, std::array<double, kNumDepths>& bound,
                        const Monitor& monitor) {
-        const DepthModel& depth = inputs_.model.depth[static_cast<std::size_t>(family)];
-        if (!prospects_.is_fitted(family) || depth.num_cases() == 0) return;
-        const DepthShares shares = depth_shares(depth, frame_.year());
+        if (!prospects_.is_fitted(family) || !depths(family).front()) return;
         const SearchResult found =
-            search_founded(prospects_.chains(family), family, range, shares, prospects_.worth(family), monitor);
+            search_founded(prospects_.chains(family), family, range, prospects_.worth(family), monitor);
         for (std::size_t d = 0; d < kNumDepths; ++d) {
-            bound[d] = std::max(bound[d], found.bound[d]);
-            if (found.best[d]) offer(scope, d, *found.best[d]);
+            const auto& depth = depths(family)[d];
+            if (!depth) continue;
+            bound[d] = std::max(bound[d], found.bound * depth->probability);
+            if (found.best) offer(scope, d, *found.best, *depth);
         }
     }
 
     /// Every way of widening was looked at; a family's deeper cells take the best of its likeliest ones.
     void offer_widened(Scope scope, std::span<const Family> families, const SearchRange& range,
                        std::array<double, kNumDepths>& bound) {
-        std::array<DepthShares, 4> shares{};
-        for (const Family family : families)
-            if (const DepthModel& depth = inputs_.model.depth[static_cast<std::size_t>(family)]; depth.num_cases() > 0)
-                shares[static_cast<std::size_t>(family)] = depth_shares(depth, frame_.year());
+        const Worth worth{.horizon_years = question_.horizon_years};
         for (const Candidate& candidate :
              search_widened(pool_, frame_, inputs_.world, question_, inputs_.model.joint, families, range)) {
-            const DepthShares& share = shares[static_cast<std::size_t>(candidate.family)];
-            const Worth worth{.horizon_years = question_.horizon_years};
             for (std::size_t d = 0; d < kNumDepths; ++d) {
+                const auto& depth = depths(candidate.family)[d];
                 const auto& chance = cell(scope, d).chance;
-                if (worth(candidate.hazard.log_hazard, share[d]) > (chance ? chance->probability : 0))
-                    offer(scope, d, candidate);
+                if (depth &&
+                    worth(candidate.hazard.log_hazard) * depth->probability > (chance ? chance->probability : 0))
+                    offer(scope, d, candidate, *depth);
                 if (cell(scope, d).chance) bound[d] = std::max(bound[d], cell(scope, d).chance->probability);
             }
         }
     }
 
-    /// Takes the candidate where its family shows that depth and it is the likeliest so far.
-    void offer(Scope scope, std::size_t d, const Candidate& candidate) {
-        const DepthModel& model = inputs_.model.depth[static_cast<std::size_t>(candidate.family)];
-        const auto depth = depth_chances(model, frame_.year())[d];
-        if (!depth) return;
+    /// Takes the candidate where it is the likeliest so far at a depth that its family shows.
+    void offer(Scope scope, std::size_t d, const Candidate& candidate, const DepthChance& depth) {
         const Chance chance =
             candidate.way == Way::founded
-                ? prospects_.chance(candidate.family, candidate.hazard, depth->probability, depth->logit_se)
-                : prospects_.joining_chance(candidate.hazard, depth->probability, depth->logit_se);
+                ? prospects_.chance(candidate.family, candidate.hazard, depth.probability, depth.logit_se)
+                : prospects_.joining_chance(candidate.hazard, depth.probability, depth.logit_se);
         CellAnswer& answer = cell(scope, d);
         if (answer.chance && answer.chance->probability >= chance.probability) return;
         answer.chance = chance;
@@ -203,7 +201,7 @@ private:
         answer.note = candidate.way == Way::widened ? "by joining " + candidate.through : "";
         const double base = prospects_.average_log_hazard(candidate.family, candidate.members.size(), candidate.way) +
                             (candidate.way == Way::founded ? prospects_.worth(candidate.family).log_offset : 0);
-        answer.lift = chance.probability / std::max(1e-12, within(base, question_.horizon_years) * depth->probability);
+        answer.lift = chance.probability / std::max(1e-12, within(base, question_.horizon_years) * depth.probability);
     }
 
     static void certify(CellAnswer& answer, double bound) {
@@ -341,6 +339,7 @@ private:
     const Pool& pool_;
     const DyadFrame& frame_;
     const Prospects& prospects_;
+    std::array<DepthChances, 4> depths_{};  ///< By family.
     std::vector<CellAnswer> cells_;
 };
 

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "depth_shares.hpp"
+#include "depth_chances.hpp"
 #include "steps.hpp"
 #include "words.hpp"
 
@@ -32,14 +32,14 @@ void mark_forecast(const Inquiry& inquiry, Alike& alike) {
         if (!inquiry.prospects.is_fitted(family)) continue;
         const DepthModel& depth = inquiry.inputs.model.depth[static_cast<std::size_t>(family)];
         if (depth.num_cases() == 0) continue;
-        const double share = depth_shares(depth, inquiry.frame.year())[values];
+        const auto reached = depth_chances(depth, inquiry.frame.year())[values];
+        const double share = reached ? reached->probability : 0;
         const Chains& chains = inquiry.prospects.chains(family);
         const Worth& worth = inquiry.prospects.worth(family);
         for (std::size_t b = 0; b < inquiry.pool.size(); ++b)
-            for (std::size_t a = 0; a < b; ++a) {
-                if (worth(chains.pair(a, b).log_hazard, share) >= inquiry.question.threshold)
+            for (std::size_t a = 0; a < b; ++a)
+                if (worth(chains.pair(a, b).log_hazard) * share >= inquiry.question.threshold)
                     alike[a][b] = alike[b][a] = true;
-            }
     }
 }
 

@@ -96,7 +96,7 @@ Chance Prospects::joining_chance(const LogHazard& hazard, double share, double l
 double Prospects::chance_of_all(const Members& members) const {
     double best = 0;
     for (const Family family : question_.families)
-        if (is_fitted(family)) best = std::max(best, worth(family)(chains(family).together(members).log_hazard, 1));
+        if (is_fitted(family)) best = std::max(best, worth(family)(chains(family).together(members).log_hazard));
     return best;
 }
 
@@ -105,7 +105,7 @@ std::vector<Founding> Prospects::foundings_of_all(const Members& members) const 
     for (const Family family : question_.families) {
         if (!is_fitted(family)) continue;
         const Chance one = chance(family, chains(family).together(members));
-        const double average = worth(family)(average_log_hazard(family, members.size(), Way::founded), 1);
+        const double average = worth(family)(average_log_hazard(family, members.size(), Way::founded));
         foundings.push_back({.family = family, .chance = one, .lift = one.probability / std::max(1e-12, average)});
     }
     return foundings;

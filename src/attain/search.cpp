@@ -48,9 +48,8 @@ struct Node {
 
 class BestFirst {
 public:
-    BestFirst(const Chains& chains, Family family, const SearchRange& range, const DepthShares& shares,
-              const Worth& worth)
-        : chains_(chains), pool_(chains.pool()), family_(family), range_(range), shares_(shares), worth_(worth) {
+    BestFirst(const Chains& chains, Family family, const SearchRange& range, const Worth& worth)
+        : chains_(chains), pool_(chains.pool()), family_(family), range_(range), worth_(worth) {
         for (std::size_t k = 0; k < pool_.size(); ++k) share_.push_back(pool_.share({k}).value_or(0));
     }
 
@@ -68,12 +67,9 @@ public:
             else
                 visit_joined(node);
         }
-        for (std::size_t d = 0; d < kNumDepths; ++d) {
-            const double rest = queue_.empty() ? 0 : worth_(queue_.top().log_hazard, shares_[d]);
-            result_.bound[d] = std::max(result_.value[d], rest);
-            // How sure a hazard is costs as much as the hazard: only of those that won.
-            if (result_.best[d]) result_.best[d]->hazard = chains_.together(result_.best[d]->members);
-        }
+        result_.bound = std::max(result_.value, queue_.empty() ? 0 : worth_(queue_.top().log_hazard));
+        // How sure a hazard is costs as much as the hazard: only of the one that won.
+        if (result_.best) result_.best->hazard = chains_.together(result_.best->members);
         return std::move(result_);
     }
 
@@ -174,22 +170,17 @@ private:
         return !(range_.impact > 0) || share >= range_.impact * (1 - kTolerance);
     }
 
-    bool can_improve(double log_hazard) const {
-        for (std::size_t d = 0; d < kNumDepths; ++d)
-            if (worth_(log_hazard, shares_[d]) > result_.value[d] * (1 + kTolerance)) return true;
-        return false;
-    }
+    bool can_improve(double log_hazard) const { return worth_(log_hazard) > result_.value * (1 + kTolerance); }
 
     void offer(const Members& chain, double log_hazard) {
         Members members = chain;
         std::ranges::sort(members);
         if (!std::ranges::includes(members, range_.must) || !pool_.carries(members, range_.impact)) return;
-        for (std::size_t d = 0; d < kNumDepths; ++d) {
-            const double value = worth_(log_hazard, shares_[d]);
-            if (!(value > result_.value[d])) continue;
-            result_.value[d] = value;
-            result_.best[d] = Candidate{.members = members, .family = family_, .hazard = {.log_hazard = log_hazard}};
-        }
+        const double value = worth_(log_hazard);
+        if (!(value > result_.value)) return;
+        result_.value = value;
+        result_.best =
+            Candidate{.members = std::move(members), .family = family_, .hazard = {.log_hazard = log_hazard}};
     }
 
     /// From a pair on, those who must be in, then whoever costs least likelihood for each point of share: something to
@@ -227,7 +218,6 @@ private:
     const Pool& pool_;
     Family family_;
     const SearchRange& range_;
-    const DepthShares& shares_;
     const Worth& worth_;
     std::vector<double> share_{};
     std::vector<Pair> pairs_{};
@@ -279,13 +269,13 @@ std::vector<Candidate> widened(const TieSet& tie, const Partnership& partnership
 
 }  // namespace
 
-double Worth::operator()(double log_hazard, double share) const {
-    return share > 0 ? within(log_hazard + log_offset, horizon_years) * share : 0;
+double Worth::operator()(double log_hazard) const {
+    return within(log_hazard + log_offset, horizon_years);
 }
 
-SearchResult search_founded(const Chains& chains, Family family, const SearchRange& range, const DepthShares& shares,
-                            const Worth& worth, const Monitor& monitor) {
-    return BestFirst(chains, family, range, shares, worth).run(monitor);
+SearchResult search_founded(const Chains& chains, Family family, const SearchRange& range, const Worth& worth,
+                            const Monitor& monitor) {
+    return BestFirst(chains, family, range, worth).run(monitor);
 }
 
 std::vector<Candidate> search_widened(const Pool& pool, const DyadFrame& frame, const atlas::World& world,

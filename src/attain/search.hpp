@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The search over compositions: which set out of the pool is likeliest to stand together at each depth.
+// The search over compositions: which set out of the pool is likeliest to stand together.
 #pragma once
 
 #include <array>
+#include <optional>
 #include <vector>
 
 #include "chains.hpp"
@@ -27,31 +28,29 @@ struct SearchRange {
     Members must{};  ///< Ascending: who has to be in every composition.
 };
 
-/// Share of a family's foundings that go at least so deep; 0 for a depth that its sources do not show.
-using DepthShares = std::array<double, kNumDepths>;
-
-/// Value of a composition at a depth: its chance to come about within the horizon, times the share that goes so deep.
+/// Value of a composition: its chance to come about within the horizon.
 struct Worth {
     double log_offset = 0;  ///< Added to every log hazard: the share of foundings that are on the issue.
     int horizon_years = 10;
 
-    [[nodiscard]] double operator()(double log_hazard, double share) const;
+    [[nodiscard]] double operator()(double log_hazard) const;
 };
 
-/// For each depth the best composition, if any carries what was asked, and what no composition exceeds.
+/// The best composition, if any carries what was asked, and what no composition exceeds.
 struct SearchResult {
-    std::array<std::optional<Candidate>, kNumDepths> best{};
-    std::array<double, kNumDepths> value{};  ///< Of the best; 0 where there is none.
-    std::array<double, kNumDepths> bound{};  ///< Equal to `value` where it is proven to be the largest.
+    std::optional<Candidate> best{};
+    double value = 0;  ///< Of the best; 0 where there is none.
+    double bound = 0;  ///< Equal to `value` where it is proven to be the largest.
 };
 
-/// The best compositions within a range of sizes that hold whom they must and carry the asked share.
+/// The best composition within a range of sizes that holds whom it must and carries the asked share. How deep it goes
+/// does not turn on who is in it (depth_chances.hpp), so the likeliest is the best at every depth.
 ///
 /// Best first over the beginnings of chains (chains.hpp), each composition once. As soon as the likeliest beginning
 /// left could not beat what was found, that is proven; else the search ends after a fixed number of evaluations and
 /// what is left bounds the rest. Same bits at any number of threads.
 [[nodiscard]] SearchResult search_founded(const Chains& chains, Family family, const SearchRange& range,
-                                          const DepthShares& shares, const Worth& worth, const Monitor& monitor);
+                                          const Worth& worth, const Monitor& monitor);
 
 /// Partnerships on the issue that hold some of the pool, and the outsiders of the pool that could join each; the
 /// likeliest first. All of them, so their maximum is certain.

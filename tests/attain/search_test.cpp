@@ -6,7 +6,6 @@
 
 #include <gtest/gtest.h>
 
-#include "../../src/attain/depth_shares.hpp"
 #include "../../src/attain/prospects.hpp"
 #include "attain/synthetic.hpp"
 #include "entente/attain/attain.hpp"
@@ -62,11 +61,9 @@ protected:
         Chains chains;
     };
     static SearchResult search(const Ground& ground, const SearchRange& range) {
-        const DepthShares depth =
-            depth_shares(model_->depth[static_cast<std::size_t>(Family::informal)], frame_->year());
-        return search_founded(ground.chains, Family::informal, range, depth, Worth{.horizon_years = 10}, {});
+        return search_founded(ground.chains, Family::informal, range, Worth{.horizon_years = 10}, {});
     }
-    /// The most that any set of the range is worth at the depth of practice.
+    /// The most that any set of the range is worth.
     static double brute_force(const Ground& ground, const SearchRange& range) {
         double best = 0;
         for (unsigned set = 0; set < 1U << ground.pool.size(); ++set) {
@@ -124,19 +121,19 @@ TEST_F(Searches, TheBestIsThatOfBruteForceWithWhateverIsAskedOfIt) {
         {.scope = Scope::multilateral, .least = 3, .most = 9, .must = ground.pool.everyone()}};
     for (const SearchRange& range : ranges) {
         const SearchResult found = search(ground, range);
-        ASSERT_TRUE(found.best[0]) << "impact " << range.impact << " must " << range.must.size();
-        EXPECT_NEAR(found.value[0], brute_force(ground, range), 1e-12) << range.impact << ' ' << range.must.size();
-        EXPECT_EQ(found.bound[0], found.value[0]) << "a pool of nine is certified";
-        EXPECT_TRUE(std::ranges::includes(found.best[0]->members, range.must));
-        EXPECT_TRUE(ground.pool.carries(found.best[0]->members, range.impact));
+        ASSERT_TRUE(found.best) << "impact " << range.impact << " must " << range.must.size();
+        EXPECT_NEAR(found.value, brute_force(ground, range), 1e-12) << range.impact << ' ' << range.must.size();
+        EXPECT_EQ(found.bound, found.value) << "a pool of nine is certified";
+        EXPECT_TRUE(std::ranges::includes(found.best->members, range.must));
+        EXPECT_TRUE(ground.pool.carries(found.best->members, range.impact));
     }
 }
 
 TEST_F(Searches, WhatCannotBeCarriedIsNotFound) {
     const Ground ground(6);
     const SearchResult found = search(ground, {.scope = Scope::minilateral, .least = 3, .most = 6, .impact = 0.9});
-    EXPECT_FALSE(found.best[0]);
-    EXPECT_EQ(found.bound[0], 0);
+    EXPECT_FALSE(found.best);
+    EXPECT_EQ(found.bound, 0);
 }
 
 TEST_F(Searches, TheBoundIsNeverBelowWhatWasFound) {
@@ -144,7 +141,7 @@ TEST_F(Searches, TheBoundIsNeverBelowWhatWasFound) {
     for (const double impact : {0.0, 0.2, 0.5}) {
         const SearchResult found =
             search(ground, {.scope = Scope::multilateral, .least = 3, .most = 24, .impact = impact});
-        for (std::size_t d = 0; d < kNumDepths; ++d) EXPECT_GE(found.bound[d], found.value[d]) << impact << ' ' << d;
+        EXPECT_GE(found.bound, found.value) << impact;
     }
 }
 

@@ -8,15 +8,11 @@
 
 #include "entente/attain/depth.hpp"
 #include "entente/base/year.hpp"
-#include "search.hpp"
 
 namespace entente::attain {
 
 /// For each depth the share and its doubt; nothing where the family's sources do not show it.
 using DepthChances = std::array<std::optional<DepthChance>, kNumDepths>;
 [[nodiscard]] DepthChances depth_chances(const DepthModel& model, Year year);
-
-/// The shares alone; 0 where the sources do not show a depth.
-[[nodiscard]] DepthShares depth_shares(const DepthModel& model, Year year);
 
 }  // namespace entente::attain
