@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include "entente/base/words.hpp"
+
 namespace entente::apps {
 namespace {
 
@@ -17,13 +19,6 @@ constexpr std::size_t kLineWidth = 88;
 
 /// Backgrounds of the 256-colour palette from pale to deep blue, legible in black and white by the number itself.
 constexpr std::array kShades{255, 195, 153, 117, 75, 33};
-
-std::string percent(double probability) {
-    if (probability >= 1) return "100 %";
-    if (probability < 0.005) return "< 1 %";
-    if (probability > 0.995) return "> 99 %";
-    return fmt::format("{:.0f} %", probability * 100);
-}
 
 bool is_frontier(const attain::Answer& answer, Cell cell) {
     return std::ranges::any_of(answer.frontier, [&](const attain::FrontierPoint& point) { return point.cell == cell; });
@@ -35,7 +30,7 @@ std::string cell_text(const attain::Answer& answer, const attain::CellAnswer& ce
     if (cell.evidence == attain::CellEvidence::held)
         text = "= stands";
     else if (cell.chance)
-        text = (cell.evidence == attain::CellEvidence::registry ? "~" : "") + percent(cell.chance->probability);
+        text = (cell.evidence == attain::CellEvidence::registry ? "~" : "") + short_percent(cell.chance->probability);
     return is_frontier(answer, cell.cell) ? "[" + text + "]" : text;
 }
 
@@ -64,7 +59,7 @@ void print_matrix(std::ostream& out, const attain::Answer& answer, Colour colour
         }
         out << '\n';
     }
-    out << "\n[ ] the frontier at " << percent(answer.question.threshold)
+    out << "\n[ ] the frontier at " << short_percent(answer.question.threshold)
         << "   = stands already   ~ rests on few partnerships   · no evidence\n";
 }
 
@@ -98,10 +93,11 @@ void heading(std::ostream& out, const char* text) {
 void print_compositions(std::ostream& out, const attain::Answer& answer) {
     heading(out, "Who, by scope");
     for (const auto& c : answer.compositions) {
-        const std::string share = c.impact_share ? fmt::format(", {} of the issue", percent(*c.impact_share)) : "";
+        const std::string share =
+            c.impact_share ? fmt::format(", {} of the issue", short_percent(*c.impact_share)) : "";
         out << wrapped(fmt::format("{}: {} at {}, {} ({}{})", to_string(c.scope), fmt::join(c.members, ", "),
                                    to_string(c.depth),
-                                   c.how == attain::Way::held ? "stands already" : percent(c.probability),
+                                   c.how == attain::Way::held ? "stands already" : short_percent(c.probability),
                                    to_string(c.how), share),
                        2)
             << '\n';
@@ -137,7 +133,7 @@ void print_certificates(std::ostream& out, const attain::Answer& answer) {
         }
         if (!is_searched) continue;
         out << fmt::format("{}: {}\n", to_string(scope),
-                           open ? fmt::format("bounded; no composition is likelier than {}", percent(*open))
+                           open ? fmt::format("bounded; no composition is likelier than {}", short_percent(*open))
                                 : std::string("certified; no composition is likelier"));
     }
 }
@@ -150,7 +146,7 @@ void print_history(std::ostream& out, const attain::Answer& answer) {
         std::vector<std::string> cells;
         for (const attain::FrontierPoint& cell : point.frontier)
             cells.push_back(fmt::format("{} {} ({})", to_string(cell.cell.scope), to_string(cell.cell.depth),
-                                        cell.probability >= 1 ? "stands" : percent(cell.probability)));
+                                        cell.probability >= 1 ? "stands" : short_percent(cell.probability)));
         if (!point.note.empty())
             line += point.note;
         else
@@ -173,6 +169,12 @@ void print_provenance(std::ostream& out, const attain::Answer& answer) {
 }
 
 }  // namespace
+
+std::string short_percent(double probability) {
+    if (probability < 0.005) return "< 1 %";
+    if (probability > 0.995 && probability < 1) return "> 99 %";
+    return whole_percent(probability);
+}
 
 void print_text(std::ostream& out, const attain::Answer& answer, Colour colour) {
     std::vector<std::string> names;

@@ -5,14 +5,12 @@
 
 #include <fmt/format.h>
 
+#include "entente/base/words.hpp"
+
 namespace entente::apps {
 namespace {
 
 using engine::CommonGroundAnswer;
-
-std::string percent(double share) {
-    return fmt::format("{:.0f} %", 100 * share);
-}
 
 void print_members(std::ostream& out, const CommonGroundAnswer& answer) {
     out << "\nMembers\n";
@@ -28,11 +26,12 @@ void print_proposal(std::ostream& out, const CommonGroundAnswer& answer, const e
     const norms::Chance& worst = proposal.chances[proposal.worst_member];
     const bool asks_yes = answer.request.consent == norms::Consent::yes;
     const double low = asks_yes ? worst.low : 1 - worst.no;
-    const std::string doubt = asks_yes ? fmt::format(" ({}–{})", percent(low), percent(worst.high)) : std::string{};
+    const std::string doubt =
+        asks_yes ? fmt::format(" ({}–{})", whole_percent(low), whole_percent(worst.high)) : std::string{};
     out << fmt::format("  {:>5} {} {}\n        least willing {} {}{}, all together {}, others {}\n",
                        proposal.id ? fmt::format("{}", proposal.id->value()) : "own", proposal.date, proposal.title,
-                       answer.members[proposal.worst_member].actor.key, percent(proposal.worst_chance), doubt,
-                       percent(proposal.joint), percent(proposal.breadth));
+                       answer.members[proposal.worst_member].actor.key, whole_percent(proposal.worst_chance), doubt,
+                       whole_percent(proposal.joint), whole_percent(proposal.breadth));
 }
 
 void print_proposals(std::ostream& out, const CommonGroundAnswer& answer) {
@@ -81,7 +80,7 @@ void print_text(std::ostream& out, const CommonGroundAnswer& answer) {
     if (answer.package) print_package(out, answer, *answer.package, "Package");
     for (const engine::CommonGroundPackage& package : answer.alternatives)
         print_package(out, answer, package,
-                      fmt::format("Alternative, {} other texts", percent(package.other_contents)));
+                      fmt::format("Alternative, {} other texts", whole_percent(package.other_contents)));
     out << fmt::format("\nFrom votes up to {}, forecast for {}; texts of {}–{}.\n", answer.as_of.value(),
                        answer.as_of.value() + answer.years_ahead, answer.request.from->value(),
                        answer.request.to->value());

@@ -6,16 +6,12 @@
 
 #include <fmt/format.h>
 
+#include "answer_text.hpp"
+
 namespace entente::apps {
 namespace {
 
 using nlohmann::ordered_json;
-
-std::string percent(double probability) {
-    if (probability < 0.005) return "< 1 %";
-    if (probability > 0.995) return "> 99 %";
-    return fmt::format("{:.0f} %", probability * 100);
-}
 
 /// The likelier side came true, or not; nothing where the engine had no number.
 std::string_view judgement(const engine::JudgedClaim& judged) {
@@ -62,12 +58,13 @@ void print_case(std::ostream& out, const engine::Lookback& lookback, const engin
     out << "| claim, by the end of " << lookback.until.value() << " | said | 90 % | came true | |\n"
         << "| --- | --- | --- | --- | --- |\n";
     for (const engine::JudgedClaim& judged : one.claims)
-        out << fmt::format("| {} | {} | {} | {} | {} |\n", judged.claim.text,
-                           judged.chance ? percent(judged.chance->probability) : "no number",
-                           judged.chance && judged.chance->low < judged.chance->high
-                               ? fmt::format("{} to {}", percent(judged.chance->low), percent(judged.chance->high))
-                               : std::string{},
-                           judged.claim.came_true ? "yes" : "no", judgement(judged));
+        out << fmt::format(
+            "| {} | {} | {} | {} | {} |\n", judged.claim.text,
+            judged.chance ? short_percent(judged.chance->probability) : "no number",
+            judged.chance && judged.chance->low < judged.chance->high
+                ? fmt::format("{} to {}", short_percent(judged.chance->low), short_percent(judged.chance->high))
+                : std::string{},
+            judged.claim.came_true ? "yes" : "no", judgement(judged));
     out << '\n';
     for (const engine::LookbackEvent& event : one.question.events) {
         const auto* citation = find_citation(lookback, event.cite);

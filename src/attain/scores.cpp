@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "entente/base/error.hpp"
+#include "entente/base/quantile.hpp"
 
 namespace entente::attain {
 namespace {
@@ -126,11 +127,8 @@ Measured bootstrap(std::size_t num_units, const Statistic& statistic, Seed seed,
     }
     if (values.empty()) return {measured.value, kUnknown, kUnknown};
     std::ranges::sort(values);
-    const auto at = [&](double share) {
-        return values[static_cast<std::size_t>(std::lround(share * static_cast<double>(values.size() - 1)))];
-    };
-    measured.low = at(kTail);
-    measured.high = at(1 - kTail);
+    measured.low = nearest_rank(values, kTail);
+    measured.high = nearest_rank(values, 1 - kTail);
     return measured;
 }
 

@@ -3,18 +3,19 @@
 
 #include <fmt/format.h>
 
+#include "entente/base/words.hpp"
+
 namespace entente::attain {
 
 std::string percent(double probability) {
     if (probability < 0.005) return "less than 1 %";
     if (probability > 0.995 && probability < 1) return "over 99 %";
-    return fmt::format("{:.0f} %", probability * 100);
+    return whole_percent(probability);
 }
 
 std::string listed(std::span<const std::string> words) {
     if (words.size() > 6) return fmt::format("{} and {} others", fmt::join(words.first(4), ", "), words.size() - 4);
-    if (words.size() < 2) return words.empty() ? "nobody" : words.front();
-    return fmt::format("{} and {}", fmt::join(words.first(words.size() - 1), ", "), words.back());
+    return words.empty() ? "nobody" : enumerated(words);
 }
 
 }  // namespace entente::attain

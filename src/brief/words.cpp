@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include "entente/base/words.hpp"
+
 namespace entente::brief {
 namespace {
 
@@ -81,9 +83,7 @@ std::string count(std::size_t number) {
 }
 
 std::string listed(std::span<const std::string> words) {
-    if (words.empty()) return "nobody";
-    if (words.size() == 1) return words.front();
-    return fmt::format("{} and {}", fmt::join(words.first(words.size() - 1), ", "), words.back());
+    return words.empty() ? "nobody" : enumerated(words);
 }
 
 std::string capitalised(std::string text) {

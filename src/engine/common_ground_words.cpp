@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "entente/base/words.hpp"
+
 namespace entente::engine {
 namespace {
 
@@ -14,14 +16,9 @@ std::string name_of(const CommonGroundAnswer& answer, std::size_t member) {
 }
 
 std::string names_of(const CommonGroundAnswer& answer, const std::vector<std::size_t>& members) {
-    std::string names;
-    for (std::size_t k = 0; k < members.size(); ++k)
-        names += (k == 0 ? "" : k + 1 == members.size() ? " and " : ", ") + name_of(answer, members[k]);
-    return names;
-}
-
-std::string percent(double share) {
-    return fmt::format("{:.0f} %", 100 * share);
+    std::vector<std::string> names;
+    for (const std::size_t member : members) names.push_back(name_of(answer, member));
+    return enumerated(names);
 }
 
 std::string limit_text(const CommonGroundAnswer& answer, std::optional<std::size_t> member) {
@@ -58,12 +55,12 @@ std::string hardest_text(const CommonGroundAnswer& answer, const CommonGroundHar
 std::string package_text(const CommonGroundAnswer& answer, const CommonGroundPackage& package) {
     if (package.parts.empty()) return "No package was found from which every member gains.";
     const auto least = std::ranges::min_element(package.gains) - package.gains.begin();
-    std::string text = fmt::format(
-        "{} texts, {}; the least gain, {:.2f}, is {}'s.", package.parts.size(),
-        package.is_proven
-            ? std::string("proven best")
-            : fmt::format("within {} of the best possible", percent(std::max(package.bound / package.nash - 1, 0.0))),
-        package.gains[static_cast<std::size_t>(least)], name_of(answer, static_cast<std::size_t>(least)));
+    std::string text =
+        fmt::format("{} texts, {}; the least gain, {:.2f}, is {}'s.", package.parts.size(),
+                    package.is_proven ? std::string("proven best")
+                                      : fmt::format("within {} of the best possible",
+                                                    whole_percent(std::max(package.bound / package.nash - 1, 0.0))),
+                    package.gains[static_cast<std::size_t>(least)], name_of(answer, static_cast<std::size_t>(least)));
     for (std::size_t i = 0; i < answer.members.size(); ++i) {
         std::size_t num_given = 0;
         for (const CommonGroundPart& part : package.parts) num_given += part.gains[i] < 0 ? 1 : 0;
@@ -79,12 +76,12 @@ std::string answer_text(const CommonGroundAnswer& answer) {
     if (answer.num_acceptable > 0)
         return fmt::format("All {} would {} {} of {} texts{} (each with a chance of at least {}).",
                            answer.members.size(), consent, answer.num_acceptable, answer.num_considered, about,
-                           percent(answer.request.threshold));
+                           whole_percent(answer.request.threshold));
     return fmt::format(
         "There is no text{} out of {} that all {} would {} with a chance of at least {} each; the nearest "
         "stops at {} for {}.",
-        about, answer.num_considered, answer.members.size(), consent, percent(answer.request.threshold),
-        percent(answer.proposals.front().worst_chance), name_of(answer, answer.proposals.front().worst_member));
+        about, answer.num_considered, answer.members.size(), consent, whole_percent(answer.request.threshold),
+        whole_percent(answer.proposals.front().worst_chance), name_of(answer, answer.proposals.front().worst_member));
 }
 
 }  // namespace entente::engine

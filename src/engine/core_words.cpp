@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "entente/base/words.hpp"
+
 namespace entente::engine {
 namespace {
 
@@ -25,10 +27,7 @@ std::string listed(const CoreAnswer& answer, const std::vector<std::string>& key
     std::vector<std::string> names;
     for (std::size_t k = 0; k < std::min(keys.size(), kMost); ++k) names.push_back(name_of(answer, keys[k]));
     if (keys.size() > kMost) names.push_back(fmt::format("{} others", keys.size() - kMost));
-    if (names.size() < 2) return names.empty() ? "nobody" : names.front();
-    const std::string last = names.back();
-    names.pop_back();
-    return fmt::format("{} and {}", fmt::join(names, ", "), last);
+    return names.empty() ? "nobody" : enumerated(names);
 }
 
 std::string shares_text(const std::vector<std::string>& names, const std::vector<double>& shares) {

@@ -3,11 +3,9 @@
 
 #include <cmath>
 
-namespace entente::norms {
+#include "entente/base/normal.hpp"
 
-inline double normal_cdf(double z) noexcept {
-    return 0.5 * std::erfc(-z * 0.70710678118654752440);
-}
+namespace entente::norms {
 
 inline double normal_density(double z) noexcept {
     return 0.39894228040143267794 * std::exp(-0.5 * z * z);

@@ -8,6 +8,7 @@
 #include <Eigen/Dense>
 
 #include "entente/base/error.hpp"
+#include "entente/base/quantile.hpp"
 #include "entente/base/random.hpp"
 #include "latent.hpp"
 
@@ -19,7 +20,7 @@ constexpr double kTypicalCut = 1;
 double quantile(std::vector<double> values, double share) {
     if (values.empty()) return 0;
     std::ranges::sort(values);
-    return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1) + 0.5)];
+    return nearest_rank(values, share);
 }
 
 /// Status quo and welcome by ridge regression.

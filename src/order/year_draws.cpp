@@ -6,6 +6,7 @@
 #include <limits>
 #include <numeric>
 
+#include "entente/base/quantile.hpp"
 #include "entente/order/dispersion.hpp"
 #include "entente/power/power.hpp"
 
@@ -34,12 +35,11 @@ Point summary(Year year, std::vector<double> draws) {
     double squares = 0;
     for (const double value : draws) squares += (value - mean) * (value - mean);
     std::ranges::sort(draws);
-    const auto quantile = [&](double p) { return draws[static_cast<std::size_t>(p * (count - 1) + 0.5)]; };
     return {.year = year,
             .mean = mean,
             .std_error = count > 1 ? std::sqrt(squares / (count - 1)) : 0,
-            .low = quantile(0.05),
-            .high = quantile(0.95)};
+            .low = nearest_rank(draws, 0.05),
+            .high = nearest_rank(draws, 0.95)};
 }
 
 YearDraws::YearDraws(const YearSystem& system, const Draws& draws, const Thresholds& thresholds, Seed seed)

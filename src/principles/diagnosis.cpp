@@ -7,6 +7,7 @@
 #include <string>
 
 #include "entente/base/error.hpp"
+#include "entente/base/quantile.hpp"
 #include "entente/principles/predict_votes.hpp"
 
 namespace entente::principles {
@@ -104,13 +105,6 @@ double steady_correlation(double var, double step_var) {
     return filtered / (filtered + step_var);
 }
 
-double quantile(std::vector<double>& values, double probability) {
-    const auto at =
-        values.begin() + static_cast<std::ptrdiff_t>(probability * static_cast<double>(values.size() - 1) + 0.5);
-    std::nth_element(values.begin(), at, values.end());
-    return *at;
-}
-
 }  // namespace
 
 std::vector<RollCallMisfit> roll_call_misfits(const VoteMatrix& votes, const IdealPointFit& fit) {
@@ -163,8 +157,9 @@ std::vector<Move> moves_in(const GibbsFit& fit, Year year, int dimension) {
         }
         for (const double change : changes) square += (change - move.change) * (change - move.change);
         move.std_error = std::sqrt(square / static_cast<double>(changes.size() - 1));
-        move.low = quantile(changes, 0.05);
-        move.high = quantile(changes, 0.95);
+        std::ranges::sort(changes);
+        move.low = nearest_rank(changes, 0.05);
+        move.high = nearest_rank(changes, 0.95);
         moves.push_back(move);
     });
     return largest_first(std::move(moves));

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "entente/base/error.hpp"
+#include "entente/base/normal.hpp"
 #include "entente/base/parallel.hpp"
 #include "entente/principles/diagnosis.hpp"
 #include "log_phi.hpp"
@@ -177,11 +178,6 @@ PredictorMoments predictor_of(const IdealPointFit& fit, const RollCallParameters
 double width_at(const IdealPointFit& fit, std::size_t point) {
     if (fit.abstention_widths.empty()) return 1;
     return std::exp(fit.abstention_widths[point / static_cast<std::size_t>(fit.options.num_dimensions)].log_width);
-}
-
-double normal_cdf(double z) {
-    constexpr double kInvSqrt2 = 0.70710678118654752440;
-    return 0.5 * std::erfc(-z * kInvSqrt2);
 }
 
 /// log of the vote's probability where its predictor is normal: a probit with the variance in its scale.

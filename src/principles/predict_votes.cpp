@@ -9,16 +9,13 @@
 #include <unordered_map>
 
 #include "entente/base/error.hpp"
+#include "entente/base/normal.hpp"
 
 namespace entente::principles {
 namespace {
 
 /// No vote is less probable than this: a model that calls something impossible is wrong sooner or later.
 constexpr double kSmallestProbability = 1e-3;
-
-double normal_cdf(double z) {
-    return 0.5 * std::erfc(-z * 0.70710678118654752440);
-}
 
 /// A position with the variances of its dimensions.
 struct Position {
