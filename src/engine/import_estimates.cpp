@@ -4,19 +4,24 @@
 #include <charconv>
 #include <filesystem>
 #include <map>
+#include <set>
+#include <string_view>
+#include <vector>
 
 #include <fmt/format.h>
 
-#include "content.hpp"
 #include "entente/base/error.hpp"
 #include "entente/base/fingerprint.hpp"
 #include "entente/engine/import.hpp"
 #include "entente/sources/concordance.hpp"
 #include "entente/sources/csv.hpp"
+#include "entente/sources/text_reader.hpp"
 
 namespace entente::engine {
 namespace fs = std::filesystem;
 namespace {
+
+const Monitor kSilent{};
 
 /// A shipped file of estimates: rows of an actor, a year and numbers.
 class EstimateFile {
@@ -43,7 +48,6 @@ public:
     }
 
 private:
-    inline static const Monitor kSilent{};
     sources::CsvReader csv_;
     const sources::Concordance& concordance_;
     sources::Column year_;
@@ -92,16 +96,28 @@ void import_order(atlas::Atlas& atlas, EstimateFile values, EstimateFile drivers
     }
 }
 
-/// Models are `<name>-<year>.json`: valid for answers as of that year and later.
+/// A file's text, unpacked.
+std::string read_packed(const fs::path& file) {
+    sources::TextReader reader(file, kSilent);
+    std::string text;
+    std::vector<char> piece(1U << 16);
+    while (const std::size_t size = reader.read(piece.data(), piece.size())) text.append(piece.data(), size);
+    return text;
+}
+
+constexpr std::string_view kModelEnding = ".json.gz";
+
+/// Models are `<name>-<year>.json.gz`: valid for answers as of that year and later.
 void import_model(atlas::Atlas& atlas, const fs::path& file) {
-    const std::string stem = file.stem().string();
+    std::string stem = file.filename().string();
+    stem.resize(stem.size() - kModelEnding.size());
     const std::size_t dash = stem.rfind('-');
     int year = 0;
     const char* end = stem.data() + stem.size();
     if (dash == std::string::npos || std::from_chars(stem.data() + dash + 1, end, year).ptr != end)
         throw Error{Errc::bad_input,
-                    fmt::format("{}: the name of a model is <name>-<year>.json", file.filename().string())};
-    const std::string json = read_text(file);
+                    fmt::format("{}: the name of a model is <name>-<year>{}", file.filename().string(), kModelEnding)};
+    const std::string json = read_packed(file);
     const std::string name = stem.substr(0, dash);
     atlas.store_model({.name = name,
                        .version = ENTENTE_VERSION,
@@ -126,8 +142,11 @@ void import_estimates(atlas::Atlas& atlas, const fs::path& folder) {
     if (fs::exists(estimates / "order.csv.gz"))
         import_order(atlas, {estimates / "order.csv.gz", concordance},
                      {estimates / "order_drivers.csv.gz", concordance});
+    // In the order of their names, whatever order the folder lists them in: an estimate's note is that of the last.
+    std::set<fs::path> models;
     for (const fs::directory_entry& entry : fs::directory_iterator(estimates))
-        if (entry.path().extension() == ".json") import_model(atlas, entry.path());
+        if (entry.path().filename().string().ends_with(kModelEnding)) models.insert(entry.path());
+    for (const fs::path& model : models) import_model(atlas, model);
 }
 
 }  // namespace entente::engine
