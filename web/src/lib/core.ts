@@ -1,44 +1,10 @@
 // Minimal coalitions: the engine's answer, and what follows from a list of cores.
 import type { Row } from './csv';
 import { parseActors } from './question';
+import type { CoreFrontierPoint } from './schema/core';
 
-export interface FrontierPoint {
-  size: number;
-  share: number;
-  /** Largest distance of two members in principles; null where cohesion was not asked about. */
-  diameter: number | null;
-  members: string[];
-}
-
-/** What `/api/v1/core` answers, as far as it is shown. */
-export interface CoreAnswer {
-  as_of: number;
-  issues: string[];
-  text: string;
-  feasible: boolean;
-  /** Minimal cores, as lists of keys. */
-  cores: string[][];
-  size: number | null;
-  /** Share of each issue that the first core carries. */
-  shares: number[];
-  bound: number | null;
-  proven: boolean;
-  /** Largest distance of two members of the first core. */
-  cohesion: number | null;
-  /** How many minimal cores there are, as a decimal number. */
-  count: string;
-  count_exact: boolean;
-  certificate: string;
-  frontier: FrontierPoint[];
-  next_member: { actor: string; gain: number }[];
-  history: { year: number; size: number | null; members: string[]; proven: boolean }[];
-  /** Share of each issue by actor, for those who carry most. */
-  carried: { actor: string; name: string; shares: number[] }[];
-  /** Of each issue, what all who could take part carry. */
-  pool_shares: number[];
-  /** Demands that cannot be met together, in words; empty where a core was found. */
-  conflict: string[];
-}
+/** A point of the frontier, as far as it is drawn. */
+export type FrontierPoint = Pick<CoreFrontierPoint, 'size' | 'share' | 'diameter' | 'members'>;
 
 export interface CoreQuestion {
   actors: string[];
