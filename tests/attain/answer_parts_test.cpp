@@ -10,12 +10,8 @@
 namespace entente::attain {
 namespace {
 
+using synthetic::more_formal;
 using synthetic::state;
-
-bool more_formal(Scope a, Scope b) {
-    constexpr std::array<int, kNumScopes> rank{3, 3, 2, 1, 0};
-    return rank[static_cast<std::size_t>(a)] > rank[static_cast<std::size_t>(b)];
-}
 
 AttainModel fit(const atlas::World& world, int year) {
     AttainOptions options;

@@ -12,13 +12,8 @@
 namespace entente::attain {
 namespace {
 
+using synthetic::more_formal;
 using synthetic::state;
-
-/// The brief's order: treaty scopes over minilateral over maxilateral over plurilateral.
-bool more_formal(Scope a, Scope b) {
-    constexpr std::array<int, kNumScopes> rank{3, 3, 2, 1, 0};
-    return rank[static_cast<std::size_t>(a)] > rank[static_cast<std::size_t>(b)];
-}
 
 class Answers : public ::testing::Test {
 protected:

@@ -2,6 +2,7 @@
 // A small made-up world with known rules, for tests of attain.
 #pragma once
 
+#include <array>
 #include <cmath>
 #include <string>
 #include <vector>
@@ -129,6 +130,12 @@ inline atlas::WorldTables tables() {
 
 inline atlas::World world(int as_of = kLast) {
     return atlas::World(tables(), Year{as_of});
+}
+
+/// The brief's order: treaty scopes over minilateral over maxilateral over plurilateral.
+inline bool more_formal(Scope a, Scope b) {
+    constexpr std::array<int, kNumScopes> rank{3, 3, 2, 1, 0};
+    return rank[static_cast<std::size_t>(a)] > rank[static_cast<std::size_t>(b)];
 }
 
 }  // namespace entente::attain::synthetic

@@ -1,6 +1,5 @@
 #!/usr/bin/env python3
 """Many clients at once, slow ones, and more questions than can be answered."""
-import concurrent.futures
 import time
 import unittest
 
@@ -49,11 +48,9 @@ class Queue(ServerCase):
     options = ("--workers", "1", "--waiting", "4")
 
     def test_what_does_not_fit_is_told_to_come_again(self):
-        def ask(k):
-            return self.server.ask(f"/api/v1/ask?actors=world&issue=trade&as_of={1990 + k % 20}&threshold=0.{k + 10}")
-
-        with concurrent.futures.ThreadPoolExecutor(30) as pool:
-            replies = list(pool.map(ask, range(30)))
+        replies = self.ask_at_once(
+            f"/api/v1/ask?actors=world&issue=trade&as_of={1990 + k % 20}&threshold=0.{k + 10}" for k in range(30)
+        )
         refused = [reply for reply in replies if reply.status == 429]
         self.assertEqual({reply.status for reply in replies}, {200, 429})
         for reply in refused:
@@ -67,11 +64,7 @@ class Limit(ServerCase):
 
     def test_answers_that_take_too_long_are_called_off(self):
         # One worker and more work than a second holds: the last in line cannot be answered in time.
-        def ask(k):
-            return self.server.ask(f"/api/v1/ask?actors=world&issue=trade&as_of={1980 + k}")
-
-        with concurrent.futures.ThreadPoolExecutor(16) as pool:
-            replies = list(pool.map(ask, range(16)))
+        replies = self.ask_at_once(f"/api/v1/ask?actors=world&issue=trade&as_of={1980 + k}" for k in range(16))
         late = [reply for reply in replies if reply.status == 503]
         self.assertTrue(late)
         for reply in late:

@@ -1,4 +1,5 @@
 """A server to test against, and requests as bytes, since the tests send what no proper client would."""
+import concurrent.futures
 import json
 import os
 import pathlib
@@ -140,6 +141,12 @@ class ServerCase(unittest.TestCase):
         code = cls.server.stop()
         # A sanitizer that found a leak at the end gives the process another exit code.
         assert was_running and code == 0, f"the server ended with {code}"
+
+    def ask_at_once(self, targets):
+        """Replies to targets that are all asked at the same time, in their order."""
+        targets = list(targets)
+        with concurrent.futures.ThreadPoolExecutor(len(targets)) as pool:
+            return list(pool.map(self.server.ask, targets))
 
     def assert_problem(self, reply, status, code):
         self.assertEqual(reply.status, status, reply.body[:300])
