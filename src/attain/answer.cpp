@@ -126,11 +126,14 @@ std::string verdict_of(const Answer& answer) {
 
 }  // namespace
 
+DyadFrame answer_frame(const atlas::World& world, Year as_of) {
+    return Panel(world).frame(as_of + 1);
+}
+
 Answer answer(const AnswerInputs& inputs, Question question, const Monitor& monitor) {
     if (question.pool.size() < 2) throw Error{Errc::wrong_usage, "a partnership takes two; name two actors or more"};
-    const Panel panel(inputs.world);
-    // The year after: what is decided next rests on what was known at the end of as_of.
-    const DyadFrame frame = panel.frame(question.as_of + 1);
+    std::optional<DyadFrame> own;
+    const DyadFrame& frame = inputs.frame ? *inputs.frame : own.emplace(answer_frame(inputs.world, question.as_of));
     const Pool pool(inputs, question, frame);
 
     Answer result{.question = std::move(question)};

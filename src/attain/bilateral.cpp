@@ -22,8 +22,8 @@ std::optional<Depth> deepest_cleared(const std::vector<CellAnswer>& row, double 
 std::vector<BilateralReach> bilateral_reach(const AnswerInputs& inputs, const Question& question,
                                             atlas::ActorIndex actor, std::span<const atlas::ActorIndex> others,
                                             const Monitor& monitor) {
-    const Panel panel(inputs.world);
-    const DyadFrame frame = panel.frame(question.as_of + 1);
+    std::optional<DyadFrame> own;
+    const DyadFrame& frame = inputs.frame ? *inputs.frame : own.emplace(answer_frame(inputs.world, question.as_of));
     std::vector<BilateralReach> reach(others.size());
     parallel_for(others.size(), [&](std::size_t k) {
         if (monitor.stop.stop_requested()) return;

@@ -18,6 +18,7 @@
 #include <span>
 
 #include "entente/attain/answer.hpp"
+#include "entente/attain/frame.hpp"
 #include "entente/attain/model.hpp"
 #include "entente/attain/pair_hazard.hpp"
 
@@ -33,13 +34,20 @@ struct AnswerInputs {
     std::span<const std::optional<double>> shares{};
     IsMoreFormal is_more_formal{};
     Seed seed{};
+    /// answer_frame of the World and the question's year, which many questions can share; worked out where it is not
+    /// given.
+    const DyadFrame* frame = nullptr;
 };
+
+/// Dyads of the year after: what is decided next rests on what was known at its end. About 20 ms.
+[[nodiscard]] DyadFrame answer_frame(const atlas::World& world, Year as_of);
 
 /// Answers a question. question.pool has two or more living actors.
 ///
-/// Search: every pair; larger compositions exactly up to pools of twelve, beyond that by extending the best 48 of each
-///         size; a cell's note says where the search was cut off.
-/// Cost:   about 20 ms for the frame and 10 ms for a pool of ten. Same bits at any number of threads.
+/// Search: best first over compositions, certified where nothing left could be likelier; a cell's note says where it
+///         was cut off, and its bound what no composition exceeds.
+/// Cost:   about 20 ms for the frame, if it is not given, and 10 ms for a pool of ten.
+/// Same bits at any number of threads.
 /// Throws: Error{Errc::wrong_usage} for a pool of fewer than two.
 [[nodiscard]] Answer answer(const AnswerInputs& inputs, Question question, const Monitor& monitor = {});
 
