@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "entente/base/error.hpp"
+#include "entente/base/quantile.hpp"
 
 namespace entente::registry {
 namespace {
@@ -101,10 +102,7 @@ std::pair<double, double> interval(std::vector<double> values, double coverage) 
     std::erase_if(values, [](double value) { return std::isnan(value); });
     if (values.empty()) return {kUndefined, kUndefined};
     std::sort(values.begin(), values.end());
-    const auto at = [&](double share) {
-        return values[static_cast<std::size_t>(std::lround(share * static_cast<double>(values.size() - 1)))];
-    };
-    return {at((1 - coverage) / 2), at((1 + coverage) / 2)};
+    return {nearest_rank(values, (1 - coverage) / 2), nearest_rank(values, (1 + coverage) / 2)};
 }
 
 }  // namespace
