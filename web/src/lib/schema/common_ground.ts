@@ -4,31 +4,374 @@
  * What `GET /api/v1/common-ground` returns, and `entente common-ground --json` prints: the texts that all of these actors would accept, where agreement ends, and the package that serves all best. Members are named by their keys. Fields are added, never renamed.
  */
 export interface CommonGround {
-  question: {};
+  question: NormsQuestion;
   /**
    * The answer in a sentence.
    */
   text: string;
-  /**
-   * Position, and how many of the texts it would accept.
-   */
-  members: {}[];
+  members: NormMember[];
   /**
    * Asked about, but without a vote in the last years.
    */
-  unknown: {}[];
+  unknown: UnknownActor[];
+  /**
+   * Texts that fit issue, words and years.
+   */
   considered: number;
+  /**
+   * Those of them that every member would accept.
+   */
   acceptable: number;
   /**
-   * Acceptable ones first, each with a chance a member.
+   * The same by issue of the votes, that with most acceptable texts first; a text can have several.
    */
-  proposals: {}[];
-  own_proposal: {} | null;
-  zone: {};
-  zones: {}[];
-  hardest: {} | null;
-  package: {} | null;
-  alternatives: {}[];
-  never_agree: {}[];
-  provenance: {};
+  by_issue: IssueGround[];
+  /**
+   * Acceptable ones first: by the least willing member's chance, then breadth.
+   */
+  proposals: Proposal[];
+  /**
+   * The asker's own text.
+   */
+  own_proposal: Proposal | null;
+  zone: Zone;
+  /**
+   * One a dimension; `zone` is the first.
+   */
+  zones: Zone[];
+  /**
+   * The member that alone stands in the way of most texts; null where nobody does.
+   */
+  hardest: Hardest | null;
+  /**
+   * The package with the largest product of gains; null where none was asked for.
+   */
+  package: NormPackage | null;
+  /**
+   * Nearly as good, with other contents.
+   */
+  alternatives: NormPackage[];
+  /**
+   * Members, alone or in pairs, that would accept none of the texts.
+   */
+  never_agree: Discord[];
+  /**
+   * How such forecasts for these members came true; null where they have no past.
+   */
+  past_forecasts: PastForecasts | null;
+  provenance: Provenance;
+}
+export interface NormsQuestion {
+  /**
+   * The actors as they were typed.
+   */
+  asked: string;
+  /**
+   * Empty: all texts.
+   */
+  issue: string;
+  issue_name: string;
+  /**
+   * Alternatives by commas; empty: any text.
+   */
+  words: string;
+  /**
+   * Nothing dated later than this year was used.
+   */
+  as_of: number;
+  /**
+   * Last year of the votes that are known.
+   */
+  votes_until: number;
+  /**
+   * The vote forecast is so many years after `votes_until`.
+   */
+  years_ahead: number;
+  /**
+   * Texts last voted on in this year or later,
+   */
+  from: number;
+  /**
+   * and in this year or earlier.
+   */
+  to: number;
+  /**
+   * Chance from which a member counts as accepting.
+   */
+  threshold: number;
+  /**
+   * Every member says yes; or no member says no.
+   */
+  consent: 'yes' | 'no_objection';
+  /**
+   * Of the positions.
+   */
+  dimensions: number;
+}
+export interface NormMember {
+  key: string;
+  name: string;
+  kind: 'state' | 'collective' | 'subnational' | 'firm' | 'civil' | 'person';
+  /**
+   * On the first dimension, in the year of the vote.
+   */
+  position: number;
+  se: number;
+  /**
+   * Texts that it alone would accept.
+   */
+  accepts: number;
+  /**
+   * Texts that every other member would accept and this one would not.
+   */
+  blocks_alone: number;
+  /**
+   * Of its consent, over the texts considered.
+   */
+  mean_chance: number;
+}
+export interface UnknownActor {
+  key: string;
+  name: string;
+}
+export interface IssueGround {
+  /**
+   * Label of the votes; empty: texts without one.
+   */
+  issue: string;
+  name: string;
+  considered: number;
+  acceptable: number;
+}
+/**
+ * A text that has been put to the vote.
+ */
+export interface Proposal {
+  /**
+   * Latest roll call on the text; null for the asker's own.
+   */
+  id: number | null;
+  date: string;
+  title: string;
+  /**
+   * Labels.
+   */
+  issue: string[];
+  /**
+   * How much more willing one standard deviation towards the positive end makes a state.
+   */
+  position: number;
+  se: number;
+  /**
+   * Every member's chance is at least the threshold.
+   */
+  acceptable: boolean;
+  /**
+   * The least willing member.
+   */
+  worst_member: string;
+  /**
+   * Its chance of the consent asked for.
+   */
+  worst_chance: number;
+  /**
+   * Chance that all consent, corrected by how such forecasts came true before; of the asker's own text as `joint_model`.
+   */
+  joint: number;
+  /**
+   * The same by the model alone.
+   */
+  joint_model: number;
+  /**
+   * Mean chance of yes of all other states.
+   */
+  breadth: number;
+  /**
+   * One a member.
+   */
+  chances: {
+    [k: string]: Chance;
+  };
+  /**
+   * What each member has of it over the status quo, in units of a vote's noise.
+   */
+  gains: {
+    [k: string]: number;
+  };
+}
+/**
+ * How one member takes a text, if it votes: by the model.
+ */
+export interface Chance {
+  yes: number;
+  /**
+   * 90 % interval over what is not known of position, text and view.
+   */
+  low: number;
+  high: number;
+  no: number;
+}
+/**
+ * Positions of texts on one dimension that every member accepts.
+ */
+export interface Zone {
+  dimension: number;
+  empty: boolean;
+  /**
+   * Positions from here on are accepted by all; null where some member accepts none.
+   */
+  low: number | null;
+  /**
+   * And up to here.
+   */
+  high: number | null;
+  /**
+   * Whose limit it is; null: nobody's.
+   */
+  low_by: string | null;
+  high_by: string | null;
+  /**
+   * Members without any position that they accept.
+   */
+  unwilling: string[];
+  text: string;
+}
+export interface Hardest {
+  member: string;
+  blocks_alone: number;
+  /**
+   * The smallest shift of a text after which it would accept; null where none within the known range brings it.
+   */
+  concession: Concession | null;
+  text: string;
+}
+export interface Concession {
+  id: number | null;
+  title: string;
+  /**
+   * Of the text's position towards the member.
+   */
+  shift: number;
+  /**
+   * The member's.
+   */
+  chance_after: number;
+  /**
+   * Members who would no longer accept it.
+   */
+  lost: string[];
+}
+export interface NormPackage {
+  /**
+   * In the order in which a mediator would propose them.
+   */
+  proposals: PackagePart[];
+  /**
+   * Geometric mean of the members' gains.
+   */
+  nash: number | null;
+  /**
+   * No package has more.
+   */
+  bound: number | null;
+  /**
+   * It is the best there is.
+   */
+  proven: boolean;
+  /**
+   * Of each member, over the status quo, in units of a vote's noise.
+   */
+  gains: {
+    [k: string]: number;
+  };
+  /**
+   * Share of its texts that are not in the best package.
+   */
+  other_contents: number;
+  text: string;
+}
+export interface PackagePart {
+  id: number;
+  date: string;
+  title: string;
+  worst_chance: number;
+  /**
+   * Members whose gain from it is under 0.
+   */
+  gives: string[];
+  /**
+   * One a member.
+   */
+  gains: {
+    [k: string]: number;
+  };
+}
+export interface Discord {
+  /**
+   * One or two members.
+   */
+  who: string[];
+  text: string;
+}
+/**
+ * How earlier forecasts for these members came true.
+ */
+export interface PastForecasts {
+  /**
+   * First and last year as of which forecasts were made,
+   */
+  from: number;
+  to: number;
+  /**
+   * texts forecast, at most five years ahead,
+   */
+  count: number;
+  /**
+   * those of them that every member was said to accept,
+   */
+  acceptable: number;
+  /**
+   * their mean chance by the model
+   */
+  said: number | null;
+  /**
+   * and corrected,
+   */
+  corrected: number | null;
+  /**
+   * and the share of them that all accepted.
+   */
+  came_true: number | null;
+}
+export interface Provenance {
+  engine_version: string;
+  atlas_fingerprint: string;
+  seed: number | string;
+  sources: Source[];
+  estimates: Estimate[];
+  caveats: string[];
+  /**
+   * The model that forecasts knew nothing after this year.
+   */
+  model_as_of: number | null;
+  /**
+   * Tables that this atlas lacks, in words.
+   */
+  missing: string[];
+}
+export interface Source {
+  id: string;
+  title: string;
+  citation: string;
+  version: string | null;
+  first_year: number | null;
+  /**
+   * Past it the source does not cover, which is not zero.
+   */
+  last_year: number | null;
+}
+export interface Estimate {
+  name: string;
+  fingerprint: string;
+  note: string;
 }
