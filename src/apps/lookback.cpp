@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include "command.hpp"
-#include "entente/engine/lookback.hpp"
 #include "lookback_views.hpp"
 #include "paths.hpp"
 
@@ -14,13 +13,7 @@ namespace {
 
 void look_back(const CommonOptions& common, const std::string& only_case) {
     const engine::Engine engine(common.atlas, data_folder());
-    engine::LookbackFile file = engine::read_lookback(data_folder());
-    if (const auto year = common.as_of_year()) {
-        // Another year asks the same questions; the outcomes by the file's own horizon stay as they are.
-        file.horizon_years += file.as_of - *year;
-        file.as_of = *year;
-    }
-    const engine::Lookback lookback = engine::look_back(engine, file, only_case, monitor_of(common));
+    const engine::Lookback lookback = look_back_from(engine, common.as_of_year(), only_case, monitor_of(common));
     switch (common.format()) {
         case Format::json:
             std::cout << to_json(lookback).dump() << '\n';

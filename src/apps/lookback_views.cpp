@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "answer_text.hpp"
+#include "paths.hpp"
 
 namespace entente::apps {
 namespace {
@@ -74,6 +75,16 @@ void print_case(std::ostream& out, const engine::Lookback& lookback, const engin
 }
 
 }  // namespace
+
+engine::Lookback look_back_from(const engine::Engine& engine, std::optional<Year> year, std::string_view only_case,
+                                const Monitor& monitor) {
+    engine::LookbackFile file = engine::read_lookback(data_folder());
+    if (year) {
+        file.horizon_years += file.as_of - *year;
+        file.as_of = *year;
+    }
+    return engine::look_back(engine, file, only_case, monitor);
+}
 
 ordered_json to_json(const engine::Lookback& lookback) {
     ordered_json cases = ordered_json::array();

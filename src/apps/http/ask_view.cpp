@@ -15,6 +15,8 @@ engine::AskRequest request_of(const Query& query, const char* actors, const char
     request.horizon_years = query.integer("horizon").value_or(request.horizon_years);
     request.threshold = query.number("threshold").value_or(request.threshold);
     request.impact = query.number("impact").value_or(request.impact);
+    request.must = query.text("must");
+    request.must_not = query.text("must_not");
     return request;
 }
 
@@ -42,7 +44,11 @@ std::string_view status_of(const attain::BilateralReach& reach) {
 }  // namespace
 
 ordered_json ask_view(const Asked& asked) {
-    return to_json(asked.stock.engine().ask(request_of(asked.query, "actors", "as_of"), asked.monitor));
+    const engine::Engine& engine = asked.stock.engine();
+    const engine::AskRequest request = request_of(asked.query, "actors", "as_of");
+    attain::Answer answer = engine.ask(request, asked.monitor);
+    if (asked.query.flag("history")) answer.history = engine.history(request, asked.monitor);
+    return to_json(answer);
 }
 
 ordered_json attainable_view(const Asked& asked) {

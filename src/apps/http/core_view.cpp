@@ -3,16 +3,6 @@
 #include "views.hpp"
 
 namespace entente::apps::http {
-namespace {
-
-/// One share for all issues, or one each.
-std::vector<double> shares_of(const Query& query) {
-    std::vector<double> shares;
-    for (const std::string& item : query.list("share")) shares.push_back(*Query({{"share", item}}).number("share"));
-    return shares;
-}
-
-}  // namespace
 
 nlohmann::ordered_json core_view(const Asked& asked) {
     const Query& query = asked.query;
@@ -28,7 +18,7 @@ nlohmann::ordered_json core_view(const Asked& asked) {
                                 .near = query.flag("near"),
                                 .frontier = query.flag("frontier"),
                                 .history = query.flag("history")};
-    if (auto shares = shares_of(query); !shares.empty()) request.shares = std::move(shares);
+    if (auto shares = query.numbers("share"); !shares.empty()) request.shares = std::move(shares);
     if (auto actors = query.text("actors"); !actors.empty()) request.actors = std::move(actors);
     request.num_dimensions = query.integer("dimensions").value_or(request.num_dimensions);
     request.threshold = query.number("threshold").value_or(request.threshold);

@@ -12,12 +12,6 @@ namespace {
 constexpr int kFirstYear = 1816;
 constexpr int kLastYear = 2200;
 
-int hex_digit(char c) {
-    int value = -1;
-    (void)std::from_chars(&c, &c + 1, value, 16);
-    return value;
-}
-
 /// The whole text as a number; nothing if it is none.
 template <typename Number>
 std::optional<Number> number_of(const std::string& text) {
@@ -32,33 +26,13 @@ std::optional<Number> number_of(const std::string& text) {
     throw Error{Errc::wrong_usage, fmt::format("'{}' is '{}'; expected {}", name, found, expected)};
 }
 
+double finite(std::string_view name, const std::string& text) {
+    const auto value = number_of<double>(text);
+    if (!value || !std::isfinite(*value)) refuse(name, text, "a number");
+    return *value;
+}
+
 }  // namespace
-
-std::string percent_decoded(std::string_view text, bool is_query) {
-    std::string decoded;
-    for (std::size_t k = 0; k < text.size(); ++k) {
-        if (text[k] == '%' && k + 2 < text.size() && hex_digit(text[k + 1]) >= 0 && hex_digit(text[k + 2]) >= 0) {
-            decoded += static_cast<char>(hex_digit(text[k + 1]) * 16 + hex_digit(text[k + 2]));
-            k += 2;
-        } else {
-            decoded += is_query && text[k] == '+' ? ' ' : text[k];
-        }
-    }
-    return decoded;
-}
-
-Query Query::parse(std::string_view text) {
-    std::map<std::string, std::string> values;
-    while (!text.empty()) {
-        const std::string_view item = text.substr(0, text.find('&'));
-        text.remove_prefix(std::min(text.size(), item.size() + 1));
-        const std::size_t equals = item.find('=');
-        if (item.empty()) continue;
-        values.emplace(percent_decoded(item.substr(0, equals), true),
-                       equals == std::string_view::npos ? "" : percent_decoded(item.substr(equals + 1), true));
-    }
-    return Query{std::move(values)};
-}
 
 void Query::allow_only(std::span<const std::string_view> names) const {
     for (const auto& [name, value] : values_) {
@@ -99,9 +73,13 @@ bool Query::flag(std::string_view name) const {
 std::optional<double> Query::number(std::string_view name) const {
     const std::string found = text(name);
     if (found.empty()) return std::nullopt;
-    const auto value = number_of<double>(found);
-    if (!value || !std::isfinite(*value)) refuse(name, found, "a number");
-    return value;
+    return finite(name, found);
+}
+
+std::vector<double> Query::numbers(std::string_view name) const {
+    std::vector<double> all;
+    for (const std::string& item : list(name)) all.push_back(finite(name, item));
+    return all;
 }
 
 std::optional<int> Query::integer(std::string_view name, int low, int high) const {

@@ -24,8 +24,6 @@ class Query {
 public:
     Query() = default;
     explicit Query(std::map<std::string, std::string> values) : values_(std::move(values)) {}
-    /// Reads `a=b&c=d`, with '+' and %XX decoded.
-    [[nodiscard]] static Query parse(std::string_view text);
 
     /// Refuses what the address does not know, so that a slip is told and not ignored.
     void allow_only(std::span<const std::string_view> names) const;
@@ -40,6 +38,8 @@ public:
     /// A year from 1816 to 2200.
     [[nodiscard]] std::optional<Year> year(std::string_view name) const;
     [[nodiscard]] std::optional<double> number(std::string_view name) const;
+    /// Numbers between commas.
+    [[nodiscard]] std::vector<double> numbers(std::string_view name) const;
     [[nodiscard]] std::optional<int> integer(std::string_view name, int low = std::numeric_limits<int>::min(),
                                              int high = std::numeric_limits<int>::max()) const;
 
@@ -61,8 +61,5 @@ public:
 private:
     std::map<std::string, std::string> values_;
 };
-
-/// %XX decoded; '+' is a blank where `is_query`. A broken escape stays as it is written.
-[[nodiscard]] std::string percent_decoded(std::string_view text, bool is_query);
 
 }  // namespace entente::apps::http

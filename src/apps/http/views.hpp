@@ -62,6 +62,8 @@ template <nlohmann::ordered_json (*json_view)(const Asked&)>
 [[nodiscard]] nlohmann::ordered_json partnership_view(const Asked& asked);
 [[nodiscard]] nlohmann::ordered_json core_view(const Asked& asked);
 [[nodiscard]] nlohmann::ordered_json common_ground_view(const Asked& asked);
+[[nodiscard]] nlohmann::ordered_json voting_power_view(const Asked& asked);
+[[nodiscard]] nlohmann::ordered_json lookback_view(const Asked& asked);
 /// What a user's own overlay changed.
 [[nodiscard]] nlohmann::ordered_json overlay_view(const Asked& asked);
 
