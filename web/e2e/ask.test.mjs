@@ -107,24 +107,65 @@ describe('the page that asks', () => {
 
     it('an actor dragged out of the room changes the matrix, and can be called back', async () => {
         const { page, context } = await open(browser, { path: '/?actors=IND,AUS,JPN&issue=trade&as_of=2012' });
-        const without = answered(page, (asked) => asked.get('actors') === 'IND,AUS');
+        const without = answered(page, (asked) => asked.get('must_not') === 'JPN');
         await page.locator('.room .in li', { hasText: 'Japan' }).dragTo(page.locator('.room .out'));
         const body = await (await without).json();
         await page.waitForFunction((verdict) => document.querySelector('#verdict-sentence')?.textContent === verdict, body.verdict);
-        assert.equal(askedFor(page).get('out'), 'JPN');
-        const back = answered(page, (asked) => asked.get('actors') === 'IND,AUS,JPN');
+        assert.deepEqual(body.question.actors.map((actor) => actor.id).sort(), ['AUS', 'IND']);
+        assert.equal(askedFor(page).get('must_not'), 'JPN');
+        const back = answered(page, (asked) => asked.get('actors') === 'IND,AUS,JPN' && asked.get('must_not') === null);
         await page.getByRole('button', { name: 'Call Japan back' }).click();
         await back;
         await settled(page);
-        assert.equal(askedFor(page).get('out'), null);
+        assert.equal(askedFor(page).get('must_not'), null);
         await context.close();
     });
 
     it('one member leaves a group by its button, and the others stay', async () => {
         const { page, context } = await open(browser, { path: '/?actors=G7:members&issue=trade&as_of=2012' });
-        const without = answered(page, (asked) => asked.get('actors')?.split(',').length === 6);
+        const without = answered(page, (asked) => asked.get('must_not') === 'CAN');
         await page.getByRole('button', { name: 'Send Canada out of the room' }).click();
-        assert.ok(!(await (await without).json()).question.actors.some((actor) => actor.id === 'CAN'));
+        const left = (await (await without).json()).question.actors;
+        assert.ok(left.length === 6 && !left.some((actor) => actor.id === 'CAN'));
+        assert.equal(askedFor(page).get('actors'), 'G7:members');
+        await context.close();
+    });
+
+    it('an actor who must be in is in every composition, and the link says so', async () => {
+        const { page, context } = await open(browser, { path: '/?actors=IND,AUS,JPN,USA&issue=trade&as_of=2012' });
+        const demanded = answered(page, (asked) => asked.get('must') === 'IND');
+        await page.getByRole('button', { name: 'India must be in' }).click();
+        const body = await (await demanded).json();
+        assert.deepEqual(body.question.must, ['IND']);
+        for (const one of body.compositions) assert.ok(one.members.includes('IND'), `${one.scope}: ${one.members}`);
+        await page.waitForSelector('.room [aria-pressed=true]');
+        const theirs = await open(browser, { path: new URL(page.url()).search });
+        assert.equal(await theirs.page.locator('.room .must').innerText(), 'India\n−');
+        await theirs.context.close();
+        await context.close();
+    });
+
+    it('the frontier’s history is asked for when it is opened, and the link keeps it open', async () => {
+        const { page, context, requests } = await open(browser, { path: '/?actors=EU,IND&issue=climate&as_of=2014' });
+        assert.ok(!requests.some((address) => address.includes('history=')));
+        const answer = answered(page, (asked) => asked.get('history') === 'true');
+        await page.getByRole('button', { name: /decade by decade/ }).click();
+        const { history } = await (await answer).json();
+        await page.waitForSelector('[aria-labelledby=history-title] svg');
+        assert.equal(await page.locator('[aria-labelledby=history-title] ol li').count(), history.length);
+        assert.equal(askedFor(page).get('history'), '1');
+        const asked = answered(page, (put) => put.get('as_of') === String(history[0].as_of));
+        await page.locator('[aria-labelledby=history-title] .year').first().click();
+        await asked;
+        await context.close();
+    });
+
+    it('what speaks for it and what would change it stand under the table', async () => {
+        const { page, context } = await open(browser, { path: '/?actors=IND,AUS,JPN&issue=trade&as_of=2012' });
+        const answer = await getJson(`/api/v1/ask?${askedFor(page)}`);
+        await page.waitForSelector('#reasons-title');
+        if (answer.contributions.length > 0) await page.waitForSelector('[aria-labelledby=reasons-title] svg');
+        assert.equal(await page.locator('[aria-labelledby=reasons-title] ul li').count(), answer.movers.length);
         await context.close();
     });
 
@@ -181,8 +222,9 @@ describe('the page that asks', () => {
             await route.continue().catch(() => undefined);
         });
         const setYear = async (year) => {
-            await page.fill('#as-of', String(year));
-            await page.locator('#as-of').blur();
+            const field = page.getByLabel('As of', { exact: true });
+            await field.fill(String(year));
+            await field.blur();
         };
         const slow = page.waitForRequest(/as_of=2005/);
         await setYear(2005);

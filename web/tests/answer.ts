@@ -28,11 +28,26 @@ const PROBABILITIES: readonly (readonly (number | null)[])[] = [
   [0.6, 0.5, 0.3, 0.1, 0.02, null],
 ];
 
+const UNHELD = { held_names: [], certificate: 'none', bound: null } satisfies Partial<Cell>;
+
 function cell(row: number, column: number): Cell {
   const scope = SCOPES[row]?.id ?? 'bilateral';
   const depth = DEPTHS[column]?.id ?? 'practice';
   const probability = PROBABILITIES[row]?.[column] ?? null;
-  if (probability === null) return { scope, depth, probability, low: null, high: null, lift: null, composition: [], evidence: 'none' };
+  if (probability === null)
+    return {
+      scope,
+      depth,
+      probability,
+      low: null,
+      high: null,
+      lift: null,
+      composition: [],
+      evidence: 'none',
+      held: [],
+      note: '',
+      ...UNHELD,
+    };
   const isHeld = row === 0 && column === 0;
   return {
     scope,
@@ -45,6 +60,8 @@ function cell(row: number, column: number): Cell {
     evidence: isHeld ? 'held' : row === 4 ? 'registry' : 'table',
     held: isHeld ? ['EU-IND-2004'] : [],
     note: row === 4 ? 'A wide interval.' : '',
+    ...UNHELD,
+    held_names: isHeld ? ['EU–India Strategic Partnership'] : [],
   };
 }
 
@@ -62,6 +79,8 @@ export const answer: Answer = {
     horizon: 5,
     threshold: 0.5,
     impact: 0.5,
+    must: [],
+    must_not: [],
   },
   verdict: 'By 2019 these three can reach shared values minilaterally.',
   matrix: SCOPES.flatMap((_, row) => DEPTHS.map((__, column) => cell(row, column))),
@@ -99,7 +118,15 @@ export const answer: Answer = {
     composition: ['EU', 'IND'],
     visibility: 0.2,
     text: 'Open a track on grids.',
+    label: 'likeliest',
   },
+  options: [],
+  together: { bonds: [], foundings: [] },
+  movers: [{ kind: 'actor_in', who: ['DEU'], before: 0.2, after: 0.4, text: 'With DEU besides.' }],
+  contributions: [
+    { feature: 'rivalry', log_odds: -0.7, value: 1, unit: '0/1' },
+    { feature: 'log_distance', log_odds: 0.7, value: 7, unit: 'log km' },
+  ],
   provenance: {
     engine_version: '0.1.0',
     atlas_fingerprint: 'a1f0c3d4e5b69788',
@@ -107,5 +134,7 @@ export const answer: Answer = {
     sources: [{ id: 'un_votes', title: 'UN votes', citation: 'Voeten et al.', version: '2021', first_year: 1946, last_year: 2019 }],
     estimates: [{ name: 'principles', fingerprint: '9c0ffee1', note: 'One dimension.' }],
     caveats: ['Emission shares end in 2014.'],
+    model_as_of: 2014,
+    missing: [],
   },
 };

@@ -16,11 +16,11 @@ function show(given: Answer, scope: 'bilateral' | 'maxilateral' | 'plurilateral'
       chosen: { scope, depth },
       nameOf: (key: string) => names.get(key) ?? key,
       changes: null,
-      leftOut: [],
       hasBrief: false,
       onchoose: () => undefined,
-      onsendout: () => undefined,
-      oncallback: () => undefined,
+      hasHistory: false,
+      onhistory: () => undefined,
+      onyear: () => undefined,
     },
   });
   flushSync();

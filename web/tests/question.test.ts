@@ -58,3 +58,12 @@ describe('the question to open with', () => {
     expect(defaultQuestion(listed)).toEqual({ actors: ['EU', 'IND'], issue: 'climate', as_of: 2014, horizon: 7 });
   });
 });
+
+test('who must be in and who is sent out stand in the address, and only there', () => {
+  const asked = readQuestion('?actors=USA,JPN,AUS&issue=trade&must=JPN&must_not=AUS,CAN', defaultQuestion(about));
+  expect(asked).toMatchObject({ must: ['JPN'], must_not: ['AUS', 'CAN'] });
+  expect(writeQuestion(asked)).toContain('must=JPN&must_not=AUS,CAN');
+  const plain = readQuestion('?actors=USA,JPN,AUS', asked);
+  expect(plain.must).toBeUndefined();
+  expect(writeQuestion({ ...plain, must: [] })).not.toContain('must');
+});

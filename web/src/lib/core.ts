@@ -1,7 +1,8 @@
 // Minimal coalitions: the engine's answer, and what follows from a list of cores.
 import type { Row } from './csv';
 import { parseActors } from './question';
-import type { CoreFrontierPoint } from './schema/core';
+import type { Core, CoreFrontierPoint } from './schema/core';
+import type { CoalitionOutlook, VotingPower } from './schema/voting_power';
 
 /** A point of the frontier, as far as it is drawn. */
 export type FrontierPoint = Pick<CoreFrontierPoint, 'size' | 'share' | 'diameter' | 'members'>;
@@ -17,6 +18,10 @@ export interface CoreQuestion {
   /** Keys of actors that every core holds, and that none does. */
   must: string[];
   without: string[];
+  /** What a member pays for being in, in the unit of its stake: the whole issue is worth 1. */
+  cost: number;
+  /** Part of the good that outsiders have too: 1 is a public good, 0 a club. */
+  spillover: number;
 }
 
 export function readCore(params: URLSearchParams, lastYear: number): CoreQuestion {
@@ -37,12 +42,16 @@ export function readCore(params: URLSearchParams, lastYear: number): CoreQuestio
     as_of: Math.round(number('as_of', lastYear)),
     must: list('must', []),
     without: list('without', []),
+    cost: Math.min(1, Math.max(0, number('cost', 0.02))),
+    spillover: Math.min(1, Math.max(0, number('spillover', 1))),
   };
 }
 
 export const writeCore = (question: CoreQuestion): Record<string, string | number | null> => ({
   ...question,
   issues: null,
+  cost: question.cost === 0.02 ? null : question.cost,
+  spillover: question.spillover === 1 ? null : question.spillover,
   actors: question.actors.join(','),
   issue: question.issues.join(','),
   must: question.must.join(','),
@@ -62,6 +71,109 @@ export function corePath(question: CoreQuestion): string {
   if (question.must.length > 0) params.set('must', question.must.join(','));
   if (question.without.length > 0) params.set('must_not', question.without.join(','));
   return `/core?${params}`;
+}
+
+/** The minimal core for the same share, year by year: only what the curve needs is asked for. */
+export function growthPath(question: CoreQuestion): string {
+  const params = new URLSearchParams(corePath(question).split('?')[1]);
+  params.delete('all');
+  params.delete('frontier');
+  params.set('history', 'true');
+  return `/core?${params}`;
+}
+
+/** Whether a core would last: who would rather leave, who would rather join, and what would hold it together. */
+export function outlookPath(question: CoreQuestion, members: readonly string[]): string {
+  const params = new URLSearchParams({
+    issue: question.issues[0] ?? '',
+    actors: question.actors.join(','),
+    quota: String(question.share),
+    as_of: String(question.as_of),
+    coalition: members.join(','),
+    cost: String(question.cost),
+    spillover: String(question.spillover),
+  });
+  return `/voting-power?${params}`;
+}
+
+export interface MemberOutlook {
+  actor: string;
+  name: string;
+  /** What it gains by being in rather than out; below 0 it would rather be out. */
+  gain: number;
+  /** Paid (above 0) or paying (below 0), for all to stay; 0 where nothing has to be paid. */
+  transfer: number;
+  /** Share of the orders in which it turns defeat into victory. */
+  pivotal: number;
+  /** Without it the core misses the share. */
+  isCritical: boolean;
+  /** In how many of the variants it would leave. */
+  leaves: number;
+}
+
+/** The members of a coalition, the least willing first. */
+export function membersOf(power: VotingPower, outlook: CoalitionOutlook): MemberOutlook[] {
+  const stated = outlook.stability[0];
+  return outlook.members
+    .map((actor) => {
+      const voter = power.voters.find((each) => each.actor === actor);
+      return {
+        actor,
+        name: voter?.name ?? actor,
+        gain: stated?.gains[actor]?.gain ?? 0,
+        transfer: outlook.side_payments.transfers[actor] ?? 0,
+        pivotal: voter?.shapley ?? 0,
+        isCritical: outlook.critical.includes(actor),
+        leaves: outlook.stability.filter((variant) => variant.leavers.includes(actor)).length,
+      };
+    })
+    .sort((a, b) => a.gain - b.gain);
+}
+
+export interface GrowthPoint {
+  year: number;
+  size: number;
+  members: string[];
+  proven: boolean;
+  /** Keys of those who were not in the year before, and of those who are no longer. */
+  joined: string[];
+  left: string[];
+}
+
+/** Years in which a core was found, with who came and went. */
+export function growthOf(history: Core['history']): GrowthPoint[] {
+  const found = history.flatMap((point) => (point.size === null ? [] : [{ ...point, size: point.size }]));
+  return found.map((point, i) => {
+    const before = found[i - 1]?.members ?? point.members;
+    return {
+      ...point,
+      joined: point.members.filter((key) => !before.includes(key)),
+      left: before.filter((key) => !point.members.includes(key)),
+    };
+  });
+}
+
+/** Bounds of cohesion that the frontier is drawn for: no two members further apart than this. */
+export const COHESION_STEPS = [1, 2, 3] as const;
+
+export interface FrontierLine {
+  name: string;
+  /** Step of the shade. */
+  tone: number;
+  points: FrontierPoint[];
+}
+
+/** The frontier as lines: what each size can carry at most, by how far apart the members may stand. */
+export function frontierLines(frontier: readonly FrontierPoint[]): FrontierLine[] {
+  const whole: FrontierLine = { name: 'however far apart', tone: 5, points: largestBySize(frontier) };
+  if (!frontier.some((point) => point.diameter !== null && point.diameter > 0)) return [whole];
+  const bound = (limit: number, tone: number): FrontierLine => ({
+    name: `within ${limit}`,
+    tone,
+    points: largestBySize(frontier.filter((point) => (point.diameter ?? 0) <= limit)),
+  });
+  const lines = COHESION_STEPS.map((limit, i) => bound(limit, 2 + i)).filter((line) => line.points.length > 1);
+  return [...lines, whole];
 }
 
 /** The command that prints the same. */

@@ -1,72 +1,8 @@
 // Common ground: the question in the address, and what a package of texts gives each member.
-import { quantile } from './normal';
 import { parseActors } from './question';
+import type { Chance, CommonGround, NormMember, NormPackage, Proposal, Zone } from './schema/common_ground';
 
-export interface NormMember {
-  key: string;
-  name: string;
-  position: number;
-  se: number;
-  /** Texts that it alone would accept. */
-  accepts: number;
-  /** Texts that every other member would accept and this one would not. */
-  blocks_alone: number;
-}
-
-export interface Chance {
-  yes: number;
-  low: number;
-  high: number;
-  no: number;
-}
-
-export interface Proposal {
-  /** Latest roll call on the text; null for the reader's own. */
-  id: number | null;
-  date: string;
-  title: string;
-  issue: string[];
-  position: number;
-  se: number;
-  acceptable: boolean;
-  worst_member: string;
-  worst_chance: number;
-  /** Chance that all consent. */
-  joint: number;
-  /** Mean chance of yes of all other states. */
-  breadth: number;
-  chances: Record<string, Chance>;
-}
-
-export interface NormPackage {
-  proposals: { id: number; date: string; title: string; gains: Record<string, number> }[];
-  gains: Record<string, number>;
-  proven: boolean;
-  text: string;
-}
-
-export interface Zone {
-  empty: boolean;
-  low: number | null;
-  high: number | null;
-  text: string;
-}
-
-/** What `/api/v1/common-ground` answers, as far as it is shown. */
-export interface CommonGround {
-  question: { issue_name: string; as_of: number; from: number; to: number };
-  text: string;
-  members: NormMember[];
-  unknown: { key: string; name: string }[];
-  considered: number;
-  acceptable: number;
-  proposals: Proposal[];
-  zone: Zone;
-  hardest: { member: string; text: string } | null;
-  package: NormPackage | null;
-  alternatives: NormPackage[];
-  never_agree: { who: string[]; text: string }[];
-}
+export type { Chance, CommonGround, NormMember, NormPackage, Proposal, Zone };
 
 export interface NormQuestion {
   actors: string[];
@@ -118,18 +54,6 @@ export function normsPath(question: NormQuestion): string {
   return `/common-ground?${params}`;
 }
 
-/**
- * What a text gives each member over the status quo, in units of the doubt about its vote.
- *
- * A member says yes where y* is over its cut point and no where it is under minus that; so with chances of both the
- * cut point falls out: (quantile of yes − quantile of no) / 2 is the expected y* over its standard deviation.
- */
-export function gainsOf(proposal: Proposal): Record<string, number> {
-  return Object.fromEntries(
-    Object.entries(proposal.chances).map(([member, chance]) => [member, (quantile(chance.yes) - quantile(chance.no)) / 2]),
-  );
-}
-
 export interface MemberGain {
   member: string;
   total: number;
@@ -139,9 +63,8 @@ export interface MemberGain {
 
 /** What a package gives each member: gains add up, so that a member may give on one text what it gets on another. */
 export function packageGains(members: readonly string[], proposals: readonly Proposal[]): MemberGain[] {
-  const gains = proposals.map(gainsOf);
   return members.map((member) => {
-    const parts = gains.map((gain) => gain[member] ?? 0);
+    const parts = proposals.map((proposal) => proposal.gains[member] ?? 0);
     return { member, parts, total: parts.reduce((sum, part) => sum + part, 0) };
   });
 }

@@ -13,6 +13,10 @@ export interface AskedQuestion {
   threshold?: number;
   /** Share of the issue, 0 to 1. */
   impact?: number;
+  /** Keys of actors of the pool that every composition holds. */
+  must?: string[];
+  /** Keys of those who are sent out of the room: taken out of the pool. */
+  must_not?: string[];
 }
 
 export interface CellPosition {
@@ -51,6 +55,11 @@ export function readQuestion(search: string, fallback: AskedQuestion): AskedQues
     const value = numberIn(query, name);
     if (value !== undefined) question[name] = value;
   }
+  for (const name of ['must', 'must_not'] as const) {
+    const keys = parseActors(query.get(name) ?? '');
+    if (keys.length > 0) question[name] = keys;
+    else delete question[name];
+  }
   return question;
 }
 
@@ -64,6 +73,10 @@ export function writeQuestion(question: AskedQuestion): string {
   for (const name of ['horizon', 'threshold', 'impact'] as const) {
     const value = question[name];
     if (value !== undefined) query.set(name, String(value));
+  }
+  for (const name of ['must', 'must_not'] as const) {
+    const keys = question[name] ?? [];
+    if (keys.length > 0) query.set(name, keys.join(','));
   }
   // Commas and colons may stand unescaped in a query, and an address with them can be read aloud.
   return query.toString().replaceAll('%2C', ',').replaceAll('%3A', ':');

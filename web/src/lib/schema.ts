@@ -11,6 +11,10 @@ export type Scope = 'bilateral' | 'multilateral' | 'minilateral' | 'maxilateral'
 export type Depth = 'practice' | 'interests' | 'rules' | 'values' | 'identity' | 'culture';
 export type MaybeProbability = number | null;
 export type Probability = number;
+/**
+ * Kind of partnership as the tables of the field part them.
+ */
+export type Family = 'alliance' | 'trade' | 'formal' | 'informal' | 'other';
 
 /**
  * What `GET /api/v1/ask` returns, and `entente ask --json` prints: the most that the actors asked about can agree to do together on an issue. Fields are added, never renamed.
@@ -49,8 +53,24 @@ export interface Answer {
    * The step to take now; null where no step clears the threshold.
    */
   next_step: NextStep | null;
+  /**
+   * Steps worth a thought, the likeliest first; one of them is `next_step`.
+   */
+  options: NextStep[];
+  together: Together;
+  /**
+   * What would change the chance that all of them found something together, the strongest first.
+   */
+  movers: Mover[];
+  /**
+   * What adds to and takes from the log odds of the likeliest founding of all of them, the strongest first.
+   */
+  contributions: Contribution[];
+  /**
+   * Only with `history`: the same actors in earlier decades, the oldest first.
+   */
+  history?: HistoryPoint[];
   provenance: Provenance;
-  [k: string]: unknown;
 }
 export interface Question {
   issue: string;
@@ -79,6 +99,14 @@ export interface Question {
    * Share of the issue that a composition must carry.
    */
   impact: number;
+  /**
+   * Keys of the actors that every composition holds.
+   */
+  must: string[];
+  /**
+   * Keys of those who were taken out of the pool.
+   */
+  must_not: string[];
 }
 export interface AskedActor {
   /**
@@ -116,10 +144,22 @@ export interface Cell {
    */
   evidence: 'table' | 'registry' | 'held' | 'none';
   /**
-   * Partnerships that reach this cell already.
+   * Ids of the partnerships that reach this cell already.
    */
-  held?: string[];
-  note?: string;
+  held: string[];
+  note: string;
+  /**
+   * Names of `held`, in its order.
+   */
+  held_names: string[];
+  /**
+   * How sure it is that no other composition of the pool is likelier: proven; the search was cut off, and `bound` says how much likelier another could be; no search.
+   */
+  certificate: 'certified' | 'bounded' | 'none';
+  /**
+   * No composition of this scope in the pool is likelier; null without a certificate.
+   */
+  bound: number | null;
 }
 export interface FrontierCell {
   scope: Scope;
@@ -193,6 +233,97 @@ export interface NextStep {
    */
   visibility: number | string | null;
   text: string;
+  /**
+   * Why it is worth a thought: likeliest, quietest or deeper.
+   */
+  label: string;
+}
+/**
+ * All of the actors asked about at once.
+ */
+export interface Together {
+  /**
+   * On the issue first, then the deeper, then the older.
+   */
+  bonds: Bond[];
+  foundings: Founding[];
+}
+/**
+ * A partnership that holds all of the actors already.
+ */
+export interface Bond {
+  id: string;
+  name: string;
+  scope: Scope;
+  /**
+   * Depth measured; null where no source shows it.
+   */
+  depth: Depth | null;
+  since: number;
+  on_issue: boolean;
+  /**
+   * Chance that it still stands at the horizon.
+   */
+  endures: number;
+}
+/**
+ * Chance that all of the actors found a partnership of a family together, at any depth.
+ */
+export interface Founding {
+  family: Family;
+  probability: Probability;
+  low: Probability;
+  high: Probability;
+  /**
+   * Probability over that of the average set of as many living states.
+   */
+  lift: number | null;
+}
+export interface Mover {
+  /**
+   * What is changed: distance, tie, rivalry, actor_out, actor_in.
+   */
+  kind: string;
+  who: string[];
+  before: Probability;
+  after: Probability;
+  text: string;
+}
+export interface Contribution {
+  feature: string;
+  /**
+   * Against the average dyad's.
+   */
+  log_odds: number;
+  /**
+   * Mean over the dyads.
+   */
+  value: number;
+  unit: string;
+}
+/**
+ * The answer as of one earlier year.
+ */
+export interface HistoryPoint {
+  as_of: number;
+  /**
+   * The model knew nothing later.
+   */
+  model_as_of: number | null;
+  /**
+   * Those that lived then.
+   */
+  actors: string[];
+  /**
+   * Those that did not.
+   */
+  missing: string[];
+  frontier: FrontierCell[];
+  together: Together;
+  /**
+   * Why there is no answer, where there is none.
+   */
+  note: string;
 }
 export interface Provenance {
   engine_version: string;
@@ -201,6 +332,14 @@ export interface Provenance {
   sources: Source[];
   estimates: Estimate[];
   caveats: string[];
+  /**
+   * The model that forecasts knew nothing after this year.
+   */
+  model_as_of: number | null;
+  /**
+   * Tables that this atlas lacks, in words.
+   */
+  missing: string[];
 }
 export interface Source {
   id: string;

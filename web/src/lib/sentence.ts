@@ -71,7 +71,7 @@ function readNumbers(reader: Reader, found: Understood, now: number): void {
   const within = reader.take(/\bwithin\s+(?:the next\s+)?(\d{1,2})\s+years?\b/) ?? reader.take(/\bin\s+(\d{1,2})\s+years?\b/);
   if (within) found.horizon = Number(within[1]);
   const until = reader.take(/\b(?:by|until|before)\s+(20\d\d|19\d\d)\b/);
-  if (until && !within) found.horizon = Math.min(50, Math.max(1, Number(until[1]) - (found.as_of ?? now)));
+  if (until && !within) found.horizon = Math.min(20, Math.max(1, Number(until[1]) - (found.as_of ?? now)));
   const likely = reader.take(/(\d{1,2}(?:[.,]\d+)?)\s*(?:%|per ?cent)\s*(?:likely|probable|probability|odds|chance|sure)/);
   const sure = likely && share(likely[1]);
   if (sure) found.threshold = sure;

@@ -58,6 +58,16 @@ export const TIES: Readonly<Record<Tie, { name: string; gloss: string }>> = {
   gemeinschaft: { name: 'Gemeinschaft', gloss: 'ties of community' },
 };
 
+/** What an issue is measured by, where one figure carries it whole; of the others a share is a share of weight. */
+export const MEASURES: Readonly<Record<string, string>> = {
+  climate: 'emissions',
+  trade: 'world trade',
+  disarmament: 'military spending',
+  finance: 'world output',
+  human_rights: 'the world’s people',
+  migration: 'the world’s people',
+};
+
 /** What a cell's numbers rest on, said to a reader. */
 export const EVIDENCE: Readonly<Record<Cell['evidence'], string>> = {
   table: 'Fitted on tables of real partnerships.',

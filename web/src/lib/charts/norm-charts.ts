@@ -49,6 +49,17 @@ export function textsChart(
       ...(zone.empty || zone.low === null || zone.high === null
         ? []
         : [Plot.rect([zone], { x1: 'low', x2: 'high', y1: 0, y2: 1, fill: 'var(--accent-soft)' })]),
+      Plot.link(
+        proposals.filter((proposal) => proposal.acceptable || isChosen(proposal)),
+        {
+          x1: (proposal: Proposal) => proposal.position - Z90 * proposal.se,
+          x2: (proposal: Proposal) => proposal.position + Z90 * proposal.se,
+          y1: 'joint',
+          y2: 'joint',
+          stroke: (proposal: Proposal) => (isChosen(proposal) ? 'var(--ink)' : 'var(--edge)'),
+          strokeOpacity: (proposal: Proposal) => (isChosen(proposal) ? 0.6 : 0.22),
+        },
+      ),
       Plot.dot(proposals, {
         x: 'position',
         y: 'joint',
