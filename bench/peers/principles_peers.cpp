@@ -96,6 +96,7 @@ Worth sample(bool is_static, const std::string& file, Seed seed, int num_warmup,
     const ThreadLimit one{1};
     const VoteMatrix votes = read_votes(file, is_static);
     GibbsOptions options;
+    options.model.abstention = Abstention::common;  // of two answers none is an abstention
     options.num_chains = 1;
     options.num_warmup = num_warmup;
     options.num_draws = num_draws;

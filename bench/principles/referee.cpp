@@ -3,7 +3,7 @@
 // The fast method judged by the sampler of the same model on the votes of some sessions: how much of the draws its 90 %
 // intervals hold, how far the two means lie apart, and whether the chains met at all.
 //
-//     principles_referee ATLAS FIRST_SESSION LAST_SESSION [WARMUP] [DRAWS] [THIN] [common|by_actor] [DIMENSIONS]
+//     principles_referee ATLAS FIRST_SESSION LAST_SESSION [WARMUP] [DRAWS] [THIN] [by_actor|common] [DIMENSIONS]
 //
 // Four chains; draws are those kept of each. Sweeps before the first draw: WARMUP.
 #include <algorithm>
@@ -103,7 +103,7 @@ int main(int argc, char** argv) try {
     if (argc < 4) {
         fmt::print(stderr,
                    "usage: principles_referee ATLAS FIRST_SESSION LAST_SESSION [WARMUP] [DRAWS] [THIN] "
-                   "[common|by_actor] [DIMENSIONS]\n");
+                   "[by_actor|common] [DIMENSIONS]\n");
         return exit_code(Errc::wrong_usage);
     }
     const atlas::Atlas atlas{argv[1], atlas::OpenMode::read_only};
@@ -112,7 +112,7 @@ int main(int argc, char** argv) try {
     options.num_warmup = number(argc, argv, 4, options.num_warmup);
     options.num_draws = number(argc, argv, 5, options.num_draws);
     options.thin = number(argc, argv, 6, options.thin);
-    if (argc > 7) options.model.abstention = from_string<Abstention>(argv[7]).value_or(Abstention::common);
+    if (argc > 7) options.model.abstention = from_string<Abstention>(argv[7]).value_or(Abstention::by_actor);
     options.model.num_dimensions = number(argc, argv, 8, 1);
     options.checkpoint_every = options.num_draws;
 

@@ -93,9 +93,7 @@ principles::GibbsFit sample(const Assembly& assembly, const PrinciplesOptions& o
                             const std::string& issue) {
     const principles::VoteMatrix votes = assembly.votes(issue);
     const Seed seed{common.seed};
-    principles::IdealPointOptions model = assembly.fit_options(votes);
-    model.abstention = principles::Abstention::common;  // The sampler has no other.
-    const principles::GibbsOptions gibbs{.model = model,
+    const principles::GibbsOptions gibbs{.model = assembly.fit_options(votes),
                                          .num_chains = options.sample.num_chains,
                                          .num_warmup = options.sample.num_warmup,
                                          .num_draws = options.sample.num_draws};

@@ -45,6 +45,10 @@ void record(const SamplerSetting& setting, const Chain<K>& chain, std::size_t dr
         *to = static_cast<float>(theta[K] - beta.dot(frame.mean)), to += size;
         *to = static_cast<float>(std::exp(theta[K + 1])), to += size;
     }
+    if (!draws.log_widths.empty()) {
+        to = draws.log_widths.data() + at;
+        for (const std::uint32_t slot : layout.path_slot) *to = static_cast<float>(chain.log_widths[slot]), to += size;
+    }
     to = draws.step_scales.data() + at;
     for (const double tau_sq : chain.tau_sq) *to = static_cast<float>(frame.step_scale(tau_sq)), to += size;
     draws.pooled_tau[at] = static_cast<float>(frame.step_scale(chain.pooled_tau_sq));
@@ -66,6 +70,8 @@ public:
         draws.positions.resize(setting.layout().num_slots * K * draws.size());
         draws.roll_calls.resize(votes.num_roll_calls() * (K + 2) * draws.size());
         draws.step_scales.resize(setting.layout().num_actors * draws.size());
+        if (options.model.abstention == Abstention::by_actor)
+            draws.log_widths.resize(setting.layout().num_slots * draws.size());
         draws.pooled_tau.resize(draws.size());
         draws.log_likelihood.resize(draws.size());
         run_.fingerprint = run_fingerprint(votes, options, setting.seed);
@@ -192,6 +198,11 @@ void summarise_all(const VoteMatrix& votes, const SampledVotes& sampled, GibbsFi
                          .position = summary_of(draws.position(p)),
                          .num_votes = static_cast<int>(sampled.by_slot.size(slot))};
     });
+    if (!draws.log_widths.empty()) fit.abstention_widths.resize(layout.path_slot.size());
+    parallel_for(fit.abstention_widths.size(), [&](std::size_t k) {
+        const SampledPoint& point = fit.points[k * static_cast<std::size_t>(draws.num_dimensions)];
+        fit.abstention_widths[k] = {point.actor, point.year, summary_of(draws.log_width(k))};
+    });
     fit.roll_calls.resize(votes.num_roll_calls());
     parallel_for(fit.roll_calls.size(), [&](std::size_t j) {
         SampledRollCall& roll_call = fit.roll_calls[j];
@@ -225,11 +236,12 @@ GibbsFit sample(const VoteMatrix& votes, const GibbsOptions& options, Seed seed,
     fit.draws = std::move(sampler.result().draws);
     summarise_all(votes, sampled, fit);
     fit.diagnostics = diagnose(fit);
-    Acceptance paths, items;
+    Acceptance paths, items, widths;
     for (const Chain<K>& chain : sampler.result().chains)
-        paths += chain.path_acceptance, items += chain.item_acceptance;
+        paths += chain.path_acceptance, items += chain.item_acceptance, widths += chain.width_acceptance;
     fit.diagnostics.path_acceptance = paths.share();
     fit.diagnostics.roll_call_acceptance = items.share();
+    fit.diagnostics.width_acceptance = widths.share();
     return fit;
 }
 
@@ -239,9 +251,6 @@ void GibbsOptions::validate() const {
     model.validate();
     require(model.num_dimensions <= kMaxDimensions, "model.num_dimensions", model.num_dimensions,
             "1 to " + std::to_string(kMaxDimensions));
-    if (model.abstention != Abstention::common)
-        throw Error{Errc::wrong_usage, "GibbsOptions::model.abstention is " + std::string(to_string(model.abstention)) +
-                                           "; the sampler has widths of abstention that all share (common) only"};
     require(num_chains >= 1 && num_chains <= 64, "num_chains", num_chains, "1 to 64");
     require(num_warmup >= 50, "num_warmup", num_warmup, "at least 50");
     require(num_draws >= 4, "num_draws", num_draws, "at least 4");

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gibbs_chain.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 #include <Eigen/SVD>
 
 #include "entente/base/error.hpp"
@@ -41,10 +44,26 @@ void start_items_at(const SamplerSetting& setting, const IdealPointFit& fit, Cha
     chain.reference.items = chain.items;
 }
 
+/// Widths start where the fit has them, not dispersed: they follow the positions within a few sweeps.
+template <int K>
+void start_widths_at(const SamplerSetting& setting, const IdealPointFit& fit, Chain<K>& chain) {
+    const Layout& layout = setting.layout();
+    chain.log_widths.assign(layout.num_slots, 0);
+    if (setting.model.abstention == Abstention::by_actor)
+        for (std::size_t k = 0; k < layout.path_slot.size(); ++k)
+            chain.log_widths[layout.path_slot[k]] = fit.abstention_widths[k].log_width;
+    chain.reference.log_widths = chain.log_widths;
+    chain.widths.resize(layout.num_slots);
+    std::ranges::transform(chain.log_widths, chain.widths.begin(), [](double value) { return std::exp(value); });
+    chain.first_width_var = WidthWalk{}.first_var;
+    chain.width_step_var = WidthWalk{}.step_var;
+}
+
 template <int K>
 void start_sums(Chain<K>& chain) {
     chain.sums.positions.assign(chain.positions.size(), Vec<K>::Zero());
     chain.sums.items.assign(chain.items.size(), Vec<K + 2>::Zero());
+    chain.sums.log_widths.assign(chain.log_widths.size(), 0);
     chain.num_summed = 0;
 }
 
@@ -60,11 +79,14 @@ Mat<K> nearest_rotation(const Mat<K>& product) {
     }
 }
 
-void check_start(const Layout& layout, const VoteMatrix& votes, const IdealPointFit& fit, int num_dimensions) {
+void check_start(const Layout& layout, const VoteMatrix& votes, const IdealPointFit& fit, int num_dimensions,
+                 Abstention abstention) {
     if (fit.points.size() == layout.num_slots * static_cast<std::size_t>(num_dimensions) &&
-        fit.roll_calls.size() == votes.num_roll_calls() && fit.tau.size() == layout.num_actors)
+        fit.roll_calls.size() == votes.num_roll_calls() && fit.tau.size() == layout.num_actors &&
+        (abstention == Abstention::common || fit.abstention_widths.size() == layout.num_slots))
         return;
-    throw Error{Errc::wrong_usage, "the fit that the sampler should start from is of other votes or dimensions"};
+    throw Error{Errc::wrong_usage,
+                "the fit that the sampler should start from is of other votes, dimensions or widths of abstention"};
 }
 
 }  // namespace
@@ -72,11 +94,12 @@ void check_start(const Layout& layout, const VoteMatrix& votes, const IdealPoint
 template <int K>
 Chain<K> start_chain(const SamplerSetting& setting, const VoteMatrix& votes, const IdealPointFit& fit,
                      std::uint32_t number) {
-    check_start(setting.layout(), votes, fit, K);
+    check_start(setting.layout(), votes, fit, K, setting.model.abstention);
     Chain<K> chain;
     chain.number = number;
     start_positions_at<K>(setting, fit, chain);
     start_items_at<K>(setting, fit, chain);
+    start_widths_at<K>(setting, fit, chain);
     for (const StepScale& scale : fit.tau) chain.tau_sq.push_back(scale.tau * scale.tau);
     chain.pooled_tau_sq = fit.pooled_tau * fit.pooled_tau;
     chain.step_precision.assign(setting.layout().num_slots, 1);
@@ -89,6 +112,7 @@ template <int K>
 void sweep(const SamplerSetting& setting, Chain<K>& chain) {
     path_step<K>(setting, chain);
     roll_call_step<K>(setting, chain);
+    width_draw_step<K>(setting, chain);
     year_frame_step<K>(setting, chain);
     step_scale_step<K>(setting, chain);
     common_prior_step<K>(setting, chain);
@@ -100,6 +124,8 @@ void collect(Chain<K>& chain) {
     for (std::size_t slot = 0; slot < chain.positions.size(); ++slot)
         chain.sums.positions[slot] += chain.positions[slot];
     for (std::size_t item = 0; item < chain.items.size(); ++item) chain.sums.items[item] += chain.items[item];
+    for (std::size_t slot = 0; slot < chain.log_widths.size(); ++slot)
+        chain.sums.log_widths[slot] += chain.log_widths[slot];
     ++chain.num_summed;
 }
 
@@ -111,6 +137,8 @@ void tune(Chain<K>& chain) {
             chain.reference.positions[slot] = share * chain.sums.positions[slot];
         for (std::size_t item = 0; item < chain.items.size(); ++item)
             chain.reference.items[item] = share * chain.sums.items[item];
+        for (std::size_t slot = 0; slot < chain.log_widths.size(); ++slot)
+            chain.reference.log_widths[slot] = share * chain.sums.log_widths[slot];
     }
     forget<K>(chain);
 }
@@ -120,6 +148,7 @@ void forget(Chain<K>& chain) {
     start_sums<K>(chain);
     chain.path_acceptance = {};
     chain.item_acceptance = {};
+    chain.width_acceptance = {};
 }
 
 template <int K>

@@ -14,28 +14,40 @@
 #include "dimensions.hpp"
 #include "entente/base/random.hpp"
 #include "entente/principles/gibbs.hpp"
+#include "gibbs_likelihood.hpp"
 #include "gibbs_votes.hpp"
 #include "model.hpp"
 
 namespace entente::principles {
 
 /// What draws of a chain are for. Each has a stream of its own for every chain, item and sweep.
-enum class DrawFor : std::uint32_t { start_positions, start_items, path, item, step_scale, common_prior, year };
+enum class DrawFor : std::uint32_t { start_positions, start_items, path, item, step_scale, common_prior, year, width };
 
-/// An item as the inner loops read it: a no has log Phi(low - beta x), a yes log Phi(beta x - high).
+/// An item as the inner loops read it.
 template <int K>
-struct CutView {
+struct ItemView {
     std::array<double, K> beta;
-    double low;   ///< difficulty - spacing
-    double high;  ///< difficulty + spacing
+    double difficulty;
+    double spacing;
 
-    explicit CutView(const Vec<K + 2>& theta) noexcept {
+    explicit ItemView(const Vec<K + 2>& theta) noexcept : difficulty(theta[K]), spacing(std::exp(theta[K + 1])) {
         for (int a = 0; a < K; ++a) beta[static_cast<std::size_t>(a)] = theta[a];
-        const double spacing = std::exp(theta[K + 1]);
-        low = theta[K] - spacing;
-        high = theta[K] + spacing;
+    }
+    /// Of a vote cast at x by an actor of this width of abstention.
+    [[nodiscard]] Predictor predictor(const Vec<K>& x, double width) const noexcept {
+        double e = -difficulty;
+        for (int a = 0; a < K; ++a) e += beta[static_cast<std::size_t>(a)] * x[a];
+        return {e, spacing * width};
     }
 };
+
+template <int K>
+[[nodiscard]] std::vector<ItemView<K>> views_of(const std::vector<Vec<K + 2>>& items) {
+    std::vector<ItemView<K>> views;
+    views.reserve(items.size());
+    for (const auto& theta : items) views.emplace_back(theta);
+    return views;
+}
 
 /// How often proposals were accepted.
 struct Acceptance {
@@ -62,6 +74,7 @@ template <int K>
 struct References {
     std::vector<Vec<K>> positions;
     std::vector<Vec<K + 2>> items;
+    std::vector<double> log_widths;
 };
 
 /// Everything that a sweep changes: the state of a chain, from which it can go on.
@@ -74,6 +87,10 @@ struct Chain {
     std::vector<double> tau_sq;          ///< By path.
     std::vector<double> step_precision;  ///< By slot: relative precision of the step into it.
     double pooled_tau_sq = 0;
+    std::vector<double> log_widths;  ///< By slot: of abstention; all 0 where they are common.
+    std::vector<double> widths;      ///< Their exponentials.
+    double first_width_var = 0;      ///< Of an actor's first year,
+    double width_step_var = 0;       ///< and of a year's step.
     Vec<K + 2> item_mean = Vec<K + 2>::Zero();
     Mat<K + 2> item_precision = Mat<K + 2>::Identity();
 
@@ -83,6 +100,7 @@ struct Chain {
     double log_likelihood = 0;
     Acceptance path_acceptance;
     Acceptance item_acceptance;
+    Acceptance width_acceptance;
 };
 
 /// What all chains share and no sweep changes.
@@ -155,6 +173,8 @@ template <int K>
 /// Range of the log spacing, as in the fast method.
 inline constexpr double kLogSpacingLowest = -4;
 inline constexpr double kLogSpacingHighest = 1.4;
+/// Log widths of abstention stay within plus and minus this, as in the fast method.
+inline constexpr double kLargestLogWidth = 2;
 
 /// The steps of a sweep; each leaves the posterior as it is.
 template <int K>
@@ -165,6 +185,9 @@ template <int K>
 void step_scale_step(const SamplerSetting& setting, Chain<K>& chain);
 template <int K>
 void common_prior_step(const SamplerSetting& setting, Chain<K>& chain);
+/// Widths of abstention along each actor's years and the variances of their walk; nothing where they are common.
+template <int K>
+void width_draw_step(const SamplerSetting& setting, Chain<K>& chain);
 template <int K>
 void year_frame_step(const SamplerSetting& setting, Chain<K>& chain);
 

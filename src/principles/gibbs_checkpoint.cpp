@@ -12,7 +12,7 @@
 namespace entente::principles {
 namespace {
 
-constexpr std::string_view kMagic = "entente gibbs 1\n";
+constexpr std::string_view kMagic = "entente gibbs 2\n";
 
 class Writer {
 public:
@@ -83,15 +83,17 @@ void pass_run(Pass& pass, Run& run) {
         pass(chain.number), pass(chain.sweep);
         pass(chain.positions), pass(chain.items);
         pass(chain.tau_sq), pass(chain.step_precision), pass(chain.pooled_tau_sq);
+        pass(chain.log_widths), pass(chain.widths), pass(chain.first_width_var), pass(chain.width_step_var);
         pass(chain.item_mean), pass(chain.item_precision);
-        pass(chain.reference.positions), pass(chain.reference.items);
-        pass(chain.sums.positions), pass(chain.sums.items), pass(chain.num_summed);
+        for (auto* points : {&chain.reference, &chain.sums})
+            pass(points->positions), pass(points->items), pass(points->log_widths);
+        pass(chain.num_summed);
         pass(chain.log_likelihood);
-        for (auto* acceptance : {&chain.path_acceptance, &chain.item_acceptance})
+        for (auto* acceptance : {&chain.path_acceptance, &chain.item_acceptance, &chain.width_acceptance})
             pass(acceptance->accepted), pass(acceptance->proposed);
     }
     pass(run.draws.positions), pass(run.draws.roll_calls), pass(run.draws.step_scales);
-    pass(run.draws.pooled_tau), pass(run.draws.log_likelihood);
+    pass(run.draws.log_widths), pass(run.draws.pooled_tau), pass(run.draws.log_likelihood);
 }
 
 }  // namespace
@@ -105,7 +107,7 @@ std::string run_fingerprint(const VoteMatrix& votes, const GibbsOptions& options
         text(cell.actor_index), text(cell.roll_call_index), text(static_cast<int>(cell.vote)), text(cell.weight);
     const IdealPointOptions& model = options.model;
     text(model.num_dimensions), text(model.anchor ? model.anchor->value() : -1);
-    text(static_cast<int>(model.bridging));
+    text(static_cast<int>(model.bridging)), text(static_cast<int>(model.abstention));
     for (const double value : {model.tau_prior_years, model.step_degrees_of_freedom, model.outlier_bound,
                                model.outlier_sd, model.discrimination_sd, model.difficulty_sd, model.log_spacing_sd})
         text(value);

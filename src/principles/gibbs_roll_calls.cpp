@@ -3,82 +3,43 @@
 #include <vector>
 
 #include "gibbs_chain.hpp"
-#include "log_phi.hpp"
+#include "gibbs_likelihood.hpp"
+#include "gibbs_walk.hpp"
 
 namespace entente::principles {
 namespace {
 
-/// As in the path step: proposals are turned to the other side of the approximation's mean by this share.
-constexpr double kTurn = 0.3;
 /// Every so many sweeps a local move takes the place of the approximation's: where the posterior's tail is heavier than
 /// the approximation's, that one alone would leave the tail rarely.
 constexpr std::uint32_t kLocalEvery = 5;
 constexpr double kLocalStep = 0.8;
 
-/// Second-order approximation of an item's log likelihood around its reference.
-template <int K>
-struct ItemApproximation {
-    Vec<K + 2> gradient = Vec<K + 2>::Zero();
-    Mat<K + 2> information = Mat<K + 2>::Zero();
-};
-
-/// Reads the votes on one item.
+/// Reads the votes on one item as a function of its parameters.
 template <int K, bool kWeighted>
 class ItemVotes {
 public:
-    ItemVotes(const VoteRows& rows, const std::vector<Vec<K>>& positions, std::size_t item)
-        : rows_(rows), positions_(positions), item_(item) {}
+    ItemVotes(const VoteRows& rows, const Chain<K>& chain, std::size_t item) : votes_(rows, item), chain_(chain) {}
 
     [[nodiscard]] double log_likelihood(const Vec<K + 2>& theta) const {
-        const LogPhiTable& log_phi = log_phi_table();
-        const CutView<K> cut(theta);
-        const Vec<K> beta = theta.template head<K>();
-        double sum = 0;
-        for_each(Vote::no, [&](const Vec<K>& x, double weight) { sum += weight * log_phi(cut.low - beta.dot(x)); });
-        for_each(Vote::yes, [&](const Vec<K>& x, double weight) { sum += weight * log_phi(beta.dot(x) - cut.high); });
-        LogIntervalSum interval;
-        for_each(Vote::abstain, [&](const Vec<K>& x, double weight) {
-            const double bx = beta.dot(x);
-            if constexpr (kWeighted) {
-                LogIntervalSum one;
-                one.add(log_phi, cut.high - bx, cut.low - bx);
-                sum += weight * one.value();
-            } else {
-                interval.add(log_phi, cut.high - bx, cut.low - bx);
-            }
-        });
-        return sum + interval.value();
+        return votes_.log_likelihood(predictor(theta));
     }
 
-    [[nodiscard]] ItemApproximation<K> approximation(const Vec<K + 2>& theta) const {
-        const LogPhiTable& log_phi = log_phi_table();
-        const Vec<K> beta = theta.template head<K>();
-        const double alpha = theta[K];
-        const double s = std::exp(theta[K + 1]);
+    [[nodiscard]] Approximation<K + 2> approximation(const Vec<K + 2>& theta) const {
         Sums sums;
-        for (const Vote vote : {Vote::no, Vote::yes}) {
-            const double sign = vote == Vote::no ? -1.0 : 1.0;
-            for_each(vote, [&](const Vec<K>& x, double weight) {
-                const auto d = log_phi.derivatives(sign * (beta.dot(x) - alpha) - s);
-                const double slope = weight * d.first;
-                const double curvature = weight * d.minus_second;
-                sums.add(x, sign * slope, -slope, curvature, -sign * curvature, curvature);
-            });
-        }
-        for_each(Vote::abstain, [&](const Vec<K>& x, double weight) {
-            // high = s - e, low = -s - e
-            const double e = beta.dot(x) - alpha;
-            const auto d = log_phi.interval_derivatives(s - e, -s - e);
-            sums.add(x, -weight * (d.by_high + d.by_low), weight * (d.by_high - d.by_low),
-                     weight * (d.minus_high_high + 2 * d.minus_high_low + d.minus_low_low),
-                     weight * (d.minus_low_low - d.minus_high_high),
-                     weight * (d.minus_high_high - 2 * d.minus_high_low + d.minus_low_low));
+        votes_.add_derivatives(predictor(theta), [&](std::size_t column, const PredictorDerivatives& d) {
+            sums.add(chain_.positions[column], chain_.widths[column], d);
         });
-        return sums.by_parameters(s);
+        return sums.by_parameters(std::exp(theta[K + 1]));
     }
 
 private:
-    /// Sums of derivatives by the predictor e = beta x - alpha and the spacing s.
+    [[nodiscard]] auto predictor(const Vec<K + 2>& theta) const {
+        return [this, view = ItemView<K>(theta)](std::size_t column) {
+            return view.predictor(chain_.positions[column], chain_.widths[column]);
+        };
+    }
+
+    /// Sums of derivatives by the predictor e = beta x - alpha and the spacing s, where u = s times the voter's width.
     struct Sums {
         double by_e = 0, by_s = 0, info_ee = 0, info_es = 0, info_ss = 0;
         Vec<K> by_e_x = Vec<K>::Zero();
@@ -86,18 +47,19 @@ private:
         Vec<K> info_es_x = Vec<K>::Zero();
         Mat<K> info_ee_xx = Mat<K>::Zero();
 
-        void add(const Vec<K>& x, double e, double s, double ee, double es, double ss) {
-            by_e += e, by_s += s, info_ee += ee, info_es += es, info_ss += ss;
-            by_e_x += e * x;
-            const Vec<K> weighted = ee * x;
+        void add(const Vec<K>& x, double width, const PredictorDerivatives& d) {
+            const double es = width * d.eu;
+            by_e += d.e, by_s += width * d.u, info_ee += d.ee, info_es += es, info_ss += width * width * d.uu;
+            by_e_x += d.e * x;
+            const Vec<K> weighted = d.ee * x;
             info_ee_x += weighted;
             info_es_x += es * x;
             info_ee_xx += weighted * x.transpose();
         }
 
         /// By (beta, alpha, log s). The curvature leaves out s by_s, which vanishes near the mode, and stays positive.
-        [[nodiscard]] ItemApproximation<K> by_parameters(double s) const {
-            ItemApproximation<K> result;
+        [[nodiscard]] Approximation<K + 2> by_parameters(double s) const {
+            Approximation<K + 2> result;
             result.gradient.template head<K>() = by_e_x;
             result.gradient[K] = -by_e;
             result.gradient[K + 1] = s * by_s;
@@ -113,16 +75,8 @@ private:
         }
     };
 
-    template <typename Visit>
-    void for_each(Vote vote, const Visit& visit) const {
-        const auto columns = rows_.columns(item_, vote);
-        const auto weights = rows_.weights(item_, vote);
-        for (std::size_t k = 0; k < columns.size(); ++k) visit(positions_[columns[k]], kWeighted ? weights[k] : 1.0);
-    }
-
-    const VoteRows& rows_;
-    const std::vector<Vec<K>>& positions_;
-    std::size_t item_;
+    RowVotes<kWeighted> votes_;
+    const Chain<K>& chain_;
 };
 
 /// Gaussian approximation of an item's posterior given the positions.
@@ -131,7 +85,7 @@ struct ItemProposal {
     Vec<K + 2> mean;
     Eigen::LLT<Mat<K + 2>> precision;
 
-    ItemProposal(const ItemApproximation<K>& approximation, const Chain<K>& chain, const Vec<K + 2>& reference)
+    ItemProposal(const Approximation<K + 2>& approximation, const Chain<K>& chain, const Vec<K + 2>& reference)
         : precision(approximation.information + chain.item_precision) {
         mean = precision.solve(approximation.gradient + approximation.information * reference +
                                chain.item_precision * chain.item_mean);
@@ -155,7 +109,7 @@ bool is_in_range(const Vec<K + 2>& theta) noexcept {
 /// One proposal for one item; returns the log likelihood where the chain stands after it.
 template <int K, bool kWeighted>
 double sample_item(const SamplerSetting& setting, Chain<K>& chain, std::size_t item) {
-    const ItemVotes<K, kWeighted> votes(setting.votes.by_item, chain.positions, item);
+    const ItemVotes<K, kWeighted> votes(setting.votes.by_item, chain, item);
     const Vec<K + 2>& reference = chain.reference.items[item];
     const ItemProposal<K> proposal(votes.approximation(reference), chain, reference);
     RandomStream random = setting.stream(DrawFor::item, chain.number, item, chain.sweep);

@@ -77,8 +77,11 @@ void log_densities(const GibbsFit& fit, const VoteCell& cell, std::size_t point,
         const auto x = draws.position(point + a);
         for (std::size_t s = 0; s < log_p.size(); ++s) log_p[s] += static_cast<double>(beta[s]) * x[s];
     }
-    for (std::size_t s = 0; s < log_p.size(); ++s)
-        log_p[s] = cell.weight * log_probability(log_phi, cell.vote, log_p[s], spacing[s]);
+    const auto log_width = draws.log_width(point / k);
+    for (std::size_t s = 0; s < log_p.size(); ++s) {
+        const double width = log_width.empty() ? 1.0 : std::exp(static_cast<double>(log_width[s]));
+        log_p[s] = cell.weight * log_probability(log_phi, cell.vote, log_p[s], width * spacing[s]);
+    }
 }
 
 double log_sum_exp(const std::vector<double>& values) {

@@ -43,7 +43,8 @@ bool holds(const PosteriorSummary& summary, double value) {
 
 bool same_bits(const GibbsFit& left, const GibbsFit& right) {
     return left.draws.positions == right.draws.positions && left.draws.roll_calls == right.draws.roll_calls &&
-           left.draws.step_scales == right.draws.step_scales && left.draws.log_likelihood == right.draws.log_likelihood;
+           left.draws.log_widths == right.draws.log_widths && left.draws.step_scales == right.draws.step_scales &&
+           left.draws.log_likelihood == right.draws.log_likelihood;
 }
 
 /// Small enough to be sampled in a fraction of a second.
@@ -90,6 +91,46 @@ TEST(SampleIdealPoints, TheFastMethodsIntervalsHoldTheDraws) {
     const double share = inside / static_cast<double>(fit.draws.positions.size());
     EXPECT_GT(share, 0.85);
     EXPECT_LT(share, 0.95);
+}
+
+TEST(SampleIdealPoints, CoversActorsOwnWidthsOfAbstention) {
+    // Widths spread and walk as the model's prior expects. The bounds of 4 assemblies of 40 actors are some 3 standard
+    // errors wide for positions, 2.5 for widths, whose errors are shared less.
+    double positions = 0, widths = 0, num_widths = 0;
+    for (const std::uint64_t seed : {31U, 32U, 33U, 34U}) {
+        const Simulation truth = simulate({.num_actors = 40,
+                                           .num_years = 4,
+                                           .roll_calls_a_year = 30,
+                                           .width_sd = 0.5,
+                                           .width_tau = 0.15,
+                                           .seed = seed});
+        const GibbsFit fit = sample_ideal_points(truth.matrix(), options_for(truth, 200), Seed{seed});
+        EXPECT_LT(fit.diagnostics.worst_rhat, 1.1);
+        EXPECT_GT(fit.diagnostics.width_acceptance, 0.4);
+        ASSERT_EQ(fit.abstention_widths.size(), fit.points.size());
+        for (std::size_t k = 0; k < fit.points.size(); ++k) {
+            const SampledWidth& width = fit.abstention_widths[k];
+            positions += holds(fit.points[k].position, truth_of(truth, fit.points[k])) ? 1 : 0;
+            widths += holds(width.log_width, truth.log_width[static_cast<std::size_t>(width.year.value() - 2001)]
+                                                            [static_cast<std::size_t>(width.actor.value() - 1)])
+                          ? 1
+                          : 0;
+            num_widths += 1;
+        }
+    }
+    EXPECT_GT(positions / num_widths, 0.85);
+    EXPECT_LT(positions / num_widths, 0.95);
+    EXPECT_GT(widths / num_widths, 0.86);
+    EXPECT_LT(widths / num_widths, 0.94);
+}
+
+TEST(SampleIdealPoints, CommonWidthsAreNotSampled) {
+    const Simulation truth = small_assembly();
+    GibbsOptions options = options_for(truth, 4);
+    options.model.abstention = Abstention::common;
+    const GibbsFit fit = sample_ideal_points(truth.matrix(), options);
+    EXPECT_TRUE(fit.abstention_widths.empty());
+    EXPECT_TRUE(fit.draws.log_widths.empty());
 }
 
 TEST(SampleIdealPoints, AnActorWhoseVotesSayNothingKeepsItsPrior) {
@@ -188,8 +229,7 @@ TEST(SampleIdealPoints, SaysWhatIsWrongWithItsOptions) {
     for (const auto& spoil : std::vector<void (*)(GibbsOptions&)>{
              [](GibbsOptions& o) { o.num_chains = 0; }, [](GibbsOptions& o) { o.num_draws = 3; },
              [](GibbsOptions& o) { o.num_warmup = 0; }, [](GibbsOptions& o) { o.thin = 0; },
-             [](GibbsOptions& o) { o.model.num_dimensions = kMaxDimensions + 1; },
-             [](GibbsOptions& o) { o.model.abstention = Abstention::by_actor; }}) {
+             [](GibbsOptions& o) { o.model.num_dimensions = kMaxDimensions + 1; }}) {
         GibbsOptions spoiled = options;
         spoil(spoiled);
         EXPECT_THROW((void)sample_ideal_points(votes, spoiled), Error);

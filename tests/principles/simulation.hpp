@@ -24,6 +24,8 @@ struct SimulationPlan {
     double discrimination_sd = 1.2;
     double difficulty_sd = 1.0;
     double spacing = 0.4;
+    double width_sd = 0;   ///< Of actors' log widths of abstention in their first year; 0: all 1.
+    double width_tau = 0;  ///< Of their yearly steps.
     std::uint64_t seed = 1;
 };
 
@@ -33,6 +35,7 @@ struct Simulation {
     std::vector<std::vector<double>> discrimination{};          ///< [dimension][roll call]
     std::vector<double> difficulty{};                           ///< [roll call]
     std::vector<double> spacing{};                              ///< [roll call]
+    std::vector<std::vector<double>> log_width{};               ///< [year][actor]
     std::vector<RollCall> roll_calls{};
     std::vector<VoteRecord> votes{};
 
@@ -41,7 +44,7 @@ struct Simulation {
 
 /// Actors have the ids 1 .. num_actors, years run from 2001, roll calls have the ids 1 .. .
 inline Simulation simulate(const SimulationPlan& plan) {
-    enum : std::uint32_t { position_stream = 1, roll_call_stream, vote_stream };
+    enum : std::uint32_t { position_stream = 1, roll_call_stream, vote_stream, width_stream };
     const Seed seed{plan.seed};
     const auto dimensions = static_cast<std::size_t>(plan.num_dimensions);
     const auto actors = static_cast<std::size_t>(plan.num_actors);
@@ -66,6 +69,12 @@ inline Simulation simulate(const SimulationPlan& plan) {
         result.positions.push_back(x);
         result.discrimination.emplace_back();
     }
+    result.log_width.assign(years, std::vector<double>(actors, 0));
+    RandomStream widths{seed, {width_stream, 0, 0}};
+    for (std::size_t t = 0; t < years; ++t)
+        for (std::size_t i = 0; i < actors; ++i)
+            result.log_width[t][i] = t == 0 ? plan.width_sd * widths.normal()
+                                            : result.log_width[t - 1][i] + plan.width_tau * widths.normal();
     std::int32_t id = 0;
     for (std::size_t t = 0; t < years; ++t)
         for (int j = 0; j < plan.roll_calls_a_year; ++j) {
@@ -82,9 +91,8 @@ inline Simulation simulate(const SimulationPlan& plan) {
                 double latent = noise.normal() - result.difficulty.back();
                 for (std::size_t a = 0; a < dimensions; ++a)
                     latent += result.discrimination[a].back() * result.positions[a][t][i];
-                const Vote vote = latent < -result.spacing.back()  ? Vote::no
-                                  : latent > result.spacing.back() ? Vote::yes
-                                                                   : Vote::abstain;
+                const double cut = result.spacing.back() * std::exp(result.log_width[t][i]);
+                const Vote vote = latent < -cut ? Vote::no : latent > cut ? Vote::yes : Vote::abstain;
                 result.votes.push_back({RollCallId{id}, ActorId{static_cast<std::int32_t>(i) + 1}, vote});
             }
         }

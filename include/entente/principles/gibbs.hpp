@@ -18,10 +18,9 @@ namespace entente::principles {
 
 /// Options of sample_ideal_points. The defaults give an effective size of several hundred for nearly every position.
 struct GibbsOptions {
-    /// The model, as fit_ideal_points reads it; at most kMaxDimensions dimensions and widths of abstention that
-    /// all share (Abstention::common, the default here). Fields of the iterations (tolerance, limits, standard errors)
-    /// steer the fit that the chains start from.
-    IdealPointOptions model = with_common_abstention();
+    /// The model, as fit_ideal_points reads it; at most kMaxDimensions dimensions. Fields of the iterations (tolerance,
+    /// limits, standard errors) steer the fit that the chains start from.
+    IdealPointOptions model{};
 
     int num_chains = 4;    ///< 1 .. 64. R-hat needs chains: with one, it compares the chain's halves.
     int num_warmup = 300;  ///< Sweeps of each chain before the first kept draw, >= 50: proposals are tuned in them.
@@ -33,13 +32,6 @@ struct GibbsOptions {
 
     /// Throws Error{wrong_usage} naming the field, its value and its range.
     void validate() const;
-
-private:
-    [[nodiscard]] static IdealPointOptions with_common_abstention() {
-        IdealPointOptions options;
-        options.abstention = Abstention::common;
-        return options;
-    }
 };
 
 /// One kept draw as it is made, on the scale on which all positions of a dimension have mean 0 and variance 1.
@@ -79,6 +71,13 @@ struct SampledRollCall {
     int num_votes = 0;
 };
 
+/// Posterior of an actor's log width of abstention in a year.
+struct SampledWidth {
+    ActorId actor;
+    Year year;
+    PosteriorSummary log_width;
+};
+
 struct SampledStepScale {
     ActorId actor;
     PosteriorSummary tau;
@@ -92,6 +91,7 @@ struct PosteriorDraws {
     std::vector<float> positions;        ///< points x (chains x draws).
     std::vector<float> roll_calls;       ///< roll calls x (num_dimensions + 2) x (chains x draws).
     std::vector<float> step_scales;      ///< actors x (chains x draws).
+    std::vector<float> log_widths;       ///< actor-years x (chains x draws); none where widths are common.
     std::vector<float> pooled_tau;       ///< chains x draws.
     std::vector<double> log_likelihood;  ///< chains x draws, of all votes.
 
@@ -99,6 +99,11 @@ struct PosteriorDraws {
     /// Draws of a position, by its place in GibbsFit::points.
     [[nodiscard]] std::span<const float> position(std::size_t point) const noexcept {
         return {positions.data() + point * size(), size()};
+    }
+    /// Draws of an actor's log width of abstention, by its place in GibbsFit::abstention_widths; empty where common.
+    [[nodiscard]] std::span<const float> log_width(std::size_t actor_year) const noexcept {
+        if (log_widths.empty()) return {};
+        return {log_widths.data() + actor_year * size(), size()};
     }
     /// Draws of a roll call's parameter, by the roll call's place: 0 .. num_dimensions - 1 discriminations, then
     /// difficulty, then the upper cut point.
@@ -114,14 +119,16 @@ struct GibbsDiagnostics {
     double smallest_ess = 0;          ///< Over all positions.
     double median_ess = 0;            ///< Of the positions.
     double path_acceptance = 0;       ///< Share of accepted proposals after warmup: positions,
-    double roll_call_acceptance = 0;  ///< and roll calls.
+    double roll_call_acceptance = 0;  ///< roll calls,
+    double width_acceptance = 0;      ///< and widths of abstention; 1 where they are common.
 };
 
 /// The posterior of a model's positions and roll calls, by draws.
 struct GibbsFit {
-    std::vector<SampledPoint> points;         ///< Order of IdealPointFit::points: actor, year, dimension.
-    std::vector<SampledRollCall> roll_calls;  ///< Order of VoteMatrix::roll_calls().
-    std::vector<SampledStepScale> tau;        ///< By actor.
+    std::vector<SampledPoint> points;             ///< Order of IdealPointFit::points: actor, year, dimension.
+    std::vector<SampledRollCall> roll_calls;      ///< Order of VoteMatrix::roll_calls().
+    std::vector<SampledWidth> abstention_widths;  ///< By actor, year, one for each num_dimensions points; or none.
+    std::vector<SampledStepScale> tau;            ///< By actor.
     PosteriorSummary pooled_tau;
     PosteriorDraws draws;
     GibbsDiagnostics diagnostics;
@@ -131,13 +138,14 @@ struct GibbsFit {
 
 /// Samples the posterior of the model of fit_ideal_points exactly: the referee of the fast method.
 ///
-/// Model:   as fit_ideal_points with Abstention::common, and with a prior wherever that method takes a point estimate:
-/// step scales, the roll calls'
-///          common mean and covariance, and the precision of each step. docs/referee.md states the whole density.
+/// Model:   as fit_ideal_points, and with a prior wherever that method takes a point estimate: step scales, the roll
+///          calls' common mean and covariance, the precision of each step, the variances of the widths' walk.
+///          docs/referee.md states the whole density.
 /// Method:  Metropolis within Gibbs without augmented votes. Paths in blocks of years by a Gaussian approximation,
 ///          drawn by forward filter and backward sampling and accepted or not by the exact ratio; (discrimination,
-///          difficulty, log spacing) of a roll call jointly in the same way; conjugate draws of all scales; moves of a
-///          whole year's scale that leave the likelihood as it is. Each draw is standardised as the fast method's fit.
+///          difficulty, log spacing) of a roll call jointly, and widths of abstention, in the same way; conjugate draws
+///          of all scales; moves of a whole year's scale that leave the likelihood as it is. Each draw is standardised
+///          as the fast method's fit.
 /// Start:   from fit_ideal_points (made here where `start` is null), dispersed for each chain by its standard errors.
 /// Cost:    O(observed votes) for each sweep and chain; chains run on threads. Memory: 4 bytes for each quantity and
 ///          kept draw.
