@@ -46,41 +46,5 @@ TEST(AreaUnderCurve, CountsPairsWithTiesHalfAndWeights) {
     EXPECT_TRUE(std::isnan(area_under_curve(one_kind)));
 }
 
-TEST(Reliability, IsNoughtForForecastsThatHoldAndFindsThoseThatDoNot) {
-    std::vector<BinaryForecast> kept;
-    std::vector<BinaryForecast> broken;
-    for (int k = 0; k < 100; ++k) {
-        kept.push_back({0.25, k % 4 == 0, 1});
-        broken.push_back({0.5, k % 4 == 0, 1});
-    }
-    for (int k = 0; k < 100; ++k) kept.push_back({0.75, k % 4 != 0, 1});
-    const auto cuts = reliability_cuts(kept, 10);
-    EXPECT_EQ(cuts.size(), 2U);  // Two values: equal probabilities share a bin.
-    EXPECT_NEAR(calibration_error(reliability(kept, cuts)), 0, 1e-12);
-    EXPECT_NEAR(calibration_error(reliability(broken, {})), 0.25, 1e-12);
-}
-
-TEST(Bootstrap, CoversTheMeanOfANormalSampleAtTheNominalRate) {
-    // 300 samples of 60; the rate's own standard error is 1.7 points, and the percentile interval of 60 is a little
-    // narrow: 83 to 95 of a hundred.
-    int covered = 0;
-    for (std::uint32_t sample = 0; sample < 300; ++sample) {
-        RandomStream random(Seed{5}, {1, sample});
-        std::vector<RatioUnit> units;
-        for (int k = 0; k < 60; ++k) units.push_back({2 + random.normal(), 1});
-        const Measured mean = bootstrap_ratio(units, Seed{sample}, 200);
-        covered += mean.low <= 2 && 2 <= mean.high;
-    }
-    EXPECT_GE(covered, 249);
-    EXPECT_LE(covered, 285);
-}
-
-TEST(Bootstrap, IsTheSameForTheSameSeedAndHasNoIntervalWithoutUnits) {
-    const std::vector<RatioUnit> units{{1, 2}, {3, 4}, {5, 6}};
-    EXPECT_EQ(bootstrap_ratio(units, Seed{1}).low, bootstrap_ratio(units, Seed{1}).low);
-    EXPECT_DOUBLE_EQ(bootstrap_ratio(units, Seed{1}).value, 9.0 / 12);
-    EXPECT_TRUE(std::isnan(bootstrap_ratio({}, Seed{1}).value));
-}
-
 }  // namespace
 }  // namespace entente::attain
