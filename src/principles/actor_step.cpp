@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
 #include <vector>
 
 #include "dimensions.hpp"
@@ -13,37 +14,71 @@ namespace {
 /// A position may not move further than this in one step: far from the optimum the votes' curvature says little.
 constexpr double kLongestMove = 1.5;
 constexpr std::size_t kActorsPerBlock = 8;
+constexpr std::size_t kSlotsPerBlock = 64;
 
-/// What the votes of a year say of its slots: each vote's quadratic in e = beta x - alpha, expected over its item.
+/// What the votes of a slot say of it: each vote's quadratic in e = beta x - alpha, expected over its item.
 template <int K>
-void add_year(const Layout& layout, const State<K>& state, std::size_t year, std::vector<SlotInformation<K>>& slots) {
-    for (std::size_t j = layout.year_roll_call[year]; j < layout.year_roll_call[year + 1]; ++j) {
-        const ItemMoments<K>& item = state.items[layout.item_of_roll_call[j]];
-        const ItemVotes<K> seen(item);
-        const Vec<K> beta = item.discrimination();
-        Mat<K> beta_only = Mat<K>::Zero();
-        add_square<K>(beta_only, 1, beta);
-        const Vec<K> beta_alpha = item.difficulty() * beta + item.var.template block<K, 1>(0, K);
-        Mat<K> beta_square = item.var.template topLeftCorner<K, K>();
-        add_square<K>(beta_square, 1, beta);
-        for_each_vote<K>(layout, state, seen, j, [&](std::uint32_t slot, double weight, const VoteDerivatives& d) {
-            const double curvature = weight * d.ee;
-            SlotInformation<K>& sums = slots[slot];
-            add(sums.rhs, weight * d.by_e + curvature * d.predictor, beta);
-            add(sums.rhs, curvature, beta_alpha);
-            add(sums.info, curvature, beta_square);
-            add(sums.net_info, curvature * std::max(1 - curvature * d.parameter_var, 0.0), beta_only);
-            sums.width_gradient += weight * d.by_l;
-            sums.width_info += weight * d.ll;
-        });
-    }
-    for (std::uint32_t slot = layout.year_begin[year]; slot < layout.year_begin[year + 1]; ++slot)
-        for (int a = 0; a < K; ++a) {
-            const OutlierPull pull = outlier_pull<K>(state, state.slots[slot].mean[a]);
-            slots[slot].info(a, a) += pull.precision;
-            slots[slot].net_info(a, a) += pull.precision;
-            slots[slot].rhs[a] += pull.precision * pull.target;
+struct SlotSums {
+    std::array<Lanes, K> rhs{};
+    std::array<std::array<Lanes, K>, K> info{};
+    std::array<std::array<Lanes, K>, K> net_info{};
+    Lanes width_gradient{}, width_info{};
+
+    ENTENTE_INLINE void add(const ItemView<K, Lanes>& item, Lanes weight, const VoteDerivatives& d) noexcept {
+        const Lanes curvature = weight * d.ee;
+        const Lanes pull = weight * d.by_e + curvature * (d.predictor + item.alpha);
+        const Lanes net = curvature * at_least(1 - curvature * d.parameter_var, 0);
+        for (std::size_t a = 0; a < K; ++a) {
+            rhs[a] += pull * item.beta[a] + curvature * item.cov_beta_alpha[a];
+            for (std::size_t b = 0; b < K; ++b) {
+                const Lanes square = item.beta[a] * item.beta[b];
+                info[a][b] += curvature * (square + item.var_beta[a][b]);
+                net_info[a][b] += net * square;
+            }
         }
+        width_gradient += weight * d.by_l;
+        width_info += weight * d.ll;
+    }
+
+    [[nodiscard]] ENTENTE_INLINE SlotInformation<K> total() const {
+        SlotInformation<K> total;
+        for (std::size_t a = 0; a < K; ++a) {
+            const auto row = static_cast<Eigen::Index>(a);
+            total.rhs[row] = sum(rhs[a]);
+            for (std::size_t b = 0; b < K; ++b) {
+                total.info(row, static_cast<Eigen::Index>(b)) = sum(info[a][b]);
+                total.net_info(row, static_cast<Eigen::Index>(b)) = sum(net_info[a][b]);
+            }
+        }
+        total.width_gradient = sum(width_gradient);
+        total.width_info = sum(width_info);
+        return total;
+    }
+};
+
+template <int K>
+SlotInformation<K> information_of(const Layout& layout, const State<K>& state,
+                                  const std::vector<ItemView<K, double>>& items, std::size_t slot) {
+    const SlotMoments<K>& moments = state.slots[slot];
+    const SlotView<K, double> seen = view_of<K>(moments);
+    const MillsTable& mills = mills_table();
+    SlotInformation<K> information;
+    run_wide([&]() __attribute__((always_inline)) {
+        SlotSums<K> sums;
+        for_each_group(
+            layout.votes_of_slot, slot, [&]<int kVote>(const CellGroup& cells) __attribute__((always_inline)) {
+                const ItemView<K, Lanes> four = gather_items<K>(items.data(), cells);
+                sums.add(four, cells.weight, vote_derivatives<kVote, K>(mills, four, seen));
+            });
+        information = sums.total();
+    });
+    for (int a = 0; a < K; ++a) {
+        const OutlierPull pull = outlier_pull<K>(state, moments.mean[a]);
+        information.info(a, a) += pull.precision;
+        information.net_info(a, a) += pull.precision;
+        information.rhs[a] += pull.precision * pull.target;
+    }
+    return information;
 }
 
 /// Forward filter, backward smoother along an actor's years; the first year's prior is N(0, 1).
@@ -130,8 +165,13 @@ private:
 
 template <int K>
 void actor_step(const Layout& layout, State<K>& state) {
+    std::vector<ItemView<K, double>> items;
+    items.reserve(layout.num_items);
+    for (const ItemMoments<K>& item : state.items) items.push_back(view_of<K>(item));
     std::vector<SlotInformation<K>> information(layout.num_slots);
-    parallel_for(layout.num_years, [&](std::size_t year) { add_year<K>(layout, state, year, information); });
+    parallel_for(
+        layout.num_slots, [&](std::size_t slot) { information[slot] = information_of<K>(layout, state, items, slot); },
+        kSlotsPerBlock);
     parallel_blocks(layout.num_actors, kActorsPerBlock, [&](std::size_t begin, std::size_t end) {
         PathSmoother<K> smoother(layout, state, information);
         for (std::size_t actor = begin; actor < end; ++actor) smoother.smooth(actor);

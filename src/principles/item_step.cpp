@@ -4,8 +4,8 @@
 
 #include "dimensions.hpp"
 #include "entente/base/parallel.hpp"
+#include "item_sums.hpp"
 #include "steps.hpp"
-#include "vote_kernel.hpp"
 
 namespace entente::principles {
 namespace {
@@ -20,63 +20,21 @@ constexpr double kStepShare = 0.8;
 constexpr double kLogSpacingLow = -4;
 constexpr double kLogSpacingHigh = 1.4;
 
-/// Sums over the votes of an item of the derivatives by predictor e and log spacing l; `_x` and `_xx` are the same
-/// times the position and its second moment.
-template <int K>
-struct ItemSums {
-    double by_e = 0, by_l = 0;
-    double ee = 0, el = 0, ll = 0;
-    Vec<K> by_e_x = Vec<K>::Zero();
-    Vec<K> ee_x = Vec<K>::Zero();
-    Vec<K> el_x = Vec<K>::Zero();
-    Mat<K> ee_xx = Mat<K>::Zero();   ///< Sum of ee mean mean'.
-    Mat<K> ee_var = Mat<K>::Zero();  ///< Sum of ee var.
-    LogPSum log_likelihood;
-
-    void add_vote(const SlotMoments<K>& slot, double weight, const VoteDerivatives& d) noexcept {
-        const double gradient = weight * d.by_e;
-        const double curvature = weight * d.ee;
-        by_e += gradient;
-        by_l += weight * d.by_l;
-        ee += curvature;
-        el += weight * d.el;
-        ll += weight * d.ll;
-        add(by_e_x, gradient, slot.mean);
-        add(el_x, weight * d.el, slot.mean);
-        add(ee_x, curvature, slot.mean);
-        add_square<K>(ee_xx, curvature, slot.mean);
-        add(ee_var, curvature, slot.var);
-        log_likelihood.add(d.half_square, d.ratio, weight);
-    }
-};
-
-template <int K>
-ItemSums<K> sums_over_votes(const Layout& layout, const State<K>& state, std::size_t item) {
-    const ItemVotes<K> seen(state.items[item]);
-    ItemSums<K> sums;
-    for (const std::uint32_t roll_call : layout.roll_calls_of(item))
-        for_each_vote<K>(layout, state, seen, roll_call,
-                         [&](std::uint32_t slot, double weight, const VoteDerivatives& d) {
-                             sums.add_vote(state.slots[slot], weight, d);
-                         });
-    return sums;
-}
-
 /// Gradient and (positive) curvature of the expected log likelihood by theta = (beta, alpha, log s).
 template <int K>
 void by_parameters(const ItemSums<K>& sums, const Vec<K + 2>& theta, Vec<K + 2>& gradient, Mat<K + 2>& curvature) {
-    const Vec<K> spread = apply<K>(sums.ee_var, theta.template head<K>());
+    curvature = sums.curvature();
     for (int a = 0; a < K; ++a) {
-        gradient[a] = sums.by_e_x[a] - spread[a];
-        for (int b = 0; b < K; ++b) curvature(a, b) = sums.ee_xx(a, b) + sums.ee_var(a, b);
-        curvature(a, K) = curvature(K, a) = -sums.ee_x[a];
-        curvature(a, K + 1) = curvature(K + 1, a) = sums.el_x[a];
+        const auto at = static_cast<std::size_t>(a);
+        gradient[a] = sum(sums.by_e_x[at]);
+        for (int b = 0; b < K; ++b) {
+            const double spread = sum(sums.ee_var[at][static_cast<std::size_t>(b)]);
+            gradient[a] -= spread * theta[b];
+            curvature(a, b) += spread;
+        }
     }
-    gradient[K] = -sums.by_e;
-    gradient[K + 1] = sums.by_l;
-    curvature(K, K) = sums.ee;
-    curvature(K, K + 1) = curvature(K + 1, K) = -sums.el;
-    curvature(K + 1, K + 1) = sums.ll;
+    gradient[K] = -sum(sums.by_e);
+    gradient[K + 1] = sum(sums.by_l);
 }
 
 /// One Newton step; returns the log posterior before it.

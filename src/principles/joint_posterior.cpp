@@ -4,9 +4,12 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "dimensions.hpp"
 #include "entente/base/parallel.hpp"
+#include "item_sums.hpp"
+#include "panels.hpp"
 #include "vote_kernel.hpp"
 
 namespace entente::principles {
@@ -57,27 +60,6 @@ Vec<K + 2> by_parameters(const SlotMoments<K>& slot, double ee, double el) {
     return change;
 }
 
-/// Precision of an item's parameters at the positions' means: curvature of the votes and the prior. Lower triangle.
-template <int K>
-Mat<K + 2> item_precision(const Layout& layout, const State<K>& state, std::size_t item) {
-    Mat<K + 2> precision = state.item_prior.precision;
-    const ItemVotes<K> seen(state.items[item]);
-    for (const std::uint32_t roll_call : layout.roll_calls_of(item))
-        for_each_vote<K>(layout, state, seen, roll_call,
-                         [&](std::uint32_t slot, double weight, const VoteDerivatives& d) {
-                             const Vec<K> x = state.slots[slot].mean;
-                             for (int a = 0; a < K; ++a) {
-                                 for (int b = 0; b <= a; ++b) precision(a, b) += weight * d.ee * x[a] * x[b];
-                                 precision(K, a) -= weight * d.ee * x[a];
-                                 precision(K + 1, a) += weight * d.el * x[a];
-                             }
-                             precision(K, K) += weight * d.ee;
-                             precision(K + 1, K) -= weight * d.el;
-                             precision(K + 1, K + 1) += weight * d.ll;
-                         });
-    return precision;
-}
-
 /// One year's positions after its items are eliminated: precision = own - loading loading'.
 template <int K>
 struct YearBlock {
@@ -95,33 +77,38 @@ YearBlock<K> year_block(const Layout& layout, const State<K>& state, std::size_t
     block.loading.setZero(n, static_cast<Index>(items.size()) * (K + 2));
     for (std::size_t k = 0; k < items.size(); ++k) {
         const Mat<K + 2> root_transposed = item_root[items[k]].transpose();
-        const ItemVotes<K> item(state.items[items[k]]);
+        const ItemView<K, double> item = view_of<K>(state.items[items[k]]);
+        const Vec<K> beta = state.items[items[k]].discrimination();
         Mat<K> square = Mat<K>::Zero();
-        add_square<K>(square, 1, item.beta());
-        const auto add = [&](std::uint32_t slot, double weight, const VoteDerivatives& d) {
+        add_square<K>(square, 1, beta);
+        const auto add = [&](std::uint32_t slot, double ee, double el) {
             const auto row = static_cast<Index>(slot - first) * K;
             for (int b = 0; b < K; ++b)
-                for (int a = 0; a < K; ++a) block.precision(row + a, row + b) += weight * d.ee * square(a, b);
-            const Vec<K + 2> coupling =
-                apply<K + 2>(root_transposed, by_parameters<K>(state.slots[slot], weight * d.ee, weight * d.el));
+                for (int a = 0; a < K; ++a) block.precision(row + a, row + b) += ee * square(a, b);
+            const Vec<K + 2> coupling = apply<K + 2>(root_transposed, by_parameters<K>(state.slots[slot], ee, el));
             for (int b = 0; b < K + 2; ++b)
                 for (int a = 0; a < K; ++a)
-                    block.loading(row + a, static_cast<Index>(k) * (K + 2) + b) += item.beta()[a] * coupling[b];
+                    block.loading(row + a, static_cast<Index>(k) * (K + 2) + b) += beta[a] * coupling[b];
         };
         for (const std::uint32_t roll_call : layout.roll_calls_of(items[k]))
             if (roll_call >= layout.year_roll_call[year] && roll_call < layout.year_roll_call[year + 1])
-                for_each_vote<K>(layout, state, item, roll_call, add);
+                for_each_group(layout.votes, roll_call, [&]<int kVote>(const CellGroup& cells) {
+                    const auto slots = gather_slots<K>(state.slots.data(), cells);
+                    const VoteDerivatives d = vote_derivatives<kVote, K>(mills_table(), item, slots);
+                    for (std::size_t lane = 0; lane < kNumLanes && cells.weight[lane] > 0; ++lane)
+                        add(cells.column[lane], cells.weight[lane] * d.ee[lane], cells.weight[lane] * d.el[lane]);
+                });
     }
     if (block.loading.size() > 0)
         block.precision.template selfadjointView<Eigen::Lower>().rankUpdate(block.loading, -1);
-    block.precision.template triangularView<Eigen::StrictlyUpper>() = block.precision.transpose();
+    copy_lower_to_upper(block.precision);
     return block;
 }
 
 /// Square root of an item's variance given the positions.
 template <int K>
 Mat<K + 2> item_root(const Layout& layout, const State<K>& state, std::size_t item) {
-    const Mat<K + 2> precision = item_precision<K>(layout, state, item);
+    const Mat<K + 2> precision = sums_over_votes<K>(layout, state, item).curvature() + state.item_prior.precision;
     return cholesky_root<K + 2>(spd_inverse<K + 2>(precision));
 }
 
@@ -140,10 +127,6 @@ std::vector<double> walk_precision(const Layout& layout, const State<K>& state,
         precision[before[slot]] += step;
     }
     return precision;
-}
-
-MatrixXd inverse_of(const MatrixXd& precision) {
-    return precision.llt().solve(MatrixXd::Identity(precision.rows(), precision.cols()));
 }
 
 /// The chain of years: forward elimination, backward variances.
@@ -196,31 +179,30 @@ private:
 
     void eliminate_forward() {
         const std::vector<double> walk = walk_precision<K>(layout_, state_, before_);
-        inverse_.resize(layout_.num_years);
+        var_.resize(layout_.num_years);
         solved_.resize(layout_.num_years);
         for (std::size_t t = 0; t < layout_.num_years; ++t) {
-            MatrixXd pivot = blocks_[t].precision;
+            MatrixXd pivot = std::move(blocks_[t].precision);
             for (Index row = 0; row < pivot.rows(); ++row)
                 pivot(row, row) += walk[layout_.year_begin[t] + static_cast<std::size_t>(row / K)];
             solved_[t] = constraints(t);
             if (t > 0) {
-                pivot -= couple_rows(t, couple_rows(t, inverse_[t - 1]).transpose());
+                pivot -= couple_rows(t, couple_rows(t, var_[t - 1]).transpose());
                 solved_[t] += couple_rows(t, solved_[t - 1]);
             }
             if (size(t) == 0) continue;  // a year in which nobody votes
-            inverse_[t] = inverse_of(pivot);
-            solved_[t] = inverse_[t] * solved_[t];
+            var_[t] = inverse_of(pivot);
+            solved_[t] = var_[t] * solved_[t];
         }
     }
 
     void substitute_back() {
-        var_.resize(layout_.num_years);
-        for (std::size_t t = layout_.num_years; t-- > 0;) {
-            var_[t] = inverse_[t];
-            if (t + 1 == layout_.num_years || size(t) == 0 || size(t + 1) == 0) continue;
-            const MatrixXd gain = couple_rows(t + 1, inverse_[t]);  // transposed: later year x this year
-            var_[t].noalias() += gain.transpose() * (var_[t + 1] * gain);
-            solved_[t].noalias() += gain.transpose() * solved_[t + 1];
+        for (std::size_t later = layout_.num_years; later-- > 1;) {
+            const std::size_t t = later - 1;
+            if (size(t) == 0 || size(later) == 0) continue;
+            const MatrixXd gain = couple_rows(later, var_[t]);  // transposed: later year x this year
+            add_symmetric_product(var_[t], gain, product(var_[later], gain));
+            solved_[t].noalias() += gain.transpose() * solved_[later];
         }
     }
 
@@ -233,29 +215,38 @@ private:
 
         JointPosterior<K> result;
         result.slot_var.resize(layout_.num_slots);
-        result.item_var.resize(layout_.num_items);
-        for (std::size_t j = 0; j < layout_.num_items; ++j)
-            result.item_var[j] = congruent<K + 2>(roots_[j], Mat<K + 2>::Identity());
-        for (std::size_t t = 0; t < layout_.num_years; ++t) {
-            if (size(t) == 0) continue;
+        std::vector<std::vector<Mat<K + 2>>> by_positions(layout_.num_years);
+        parallel_for(layout_.num_years, [&](std::size_t t) {
+            if (size(t) == 0) return;
             const MatrixXd var = var_[t] - solved_[t] * spread_inverse * solved_[t].transpose();
             for (std::uint32_t slot = layout_.year_begin[t]; slot < layout_.year_begin[t + 1]; ++slot) {
                 const Index row = static_cast<Index>(slot - layout_.year_begin[t]) * K;
                 result.slot_var[slot] = var.template block<K, K>(row, row);
             }
-            if (items_[t].empty()) continue;
-            const MatrixXd pulled = var * blocks_[t].loading;
-            for (std::size_t k = 0; k < items_[t].size(); ++k) {
-                const Index column = static_cast<Index>(k) * (K + 2);
-                Mat<K + 2> inner;
-                for (int a = 0; a < K + 2; ++a)
-                    for (int b = 0; b < K + 2; ++b)
-                        inner(a, b) = blocks_[t].loading.col(column + a).dot(pulled.col(column + b));
-                const std::uint32_t j = items_[t][k];
-                result.item_var[j] += congruent<K + 2>(roots_[j], inner);
-            }
-        }
+            by_positions[t] = item_var_by_positions(t, var);
+        });
+        result.item_var = roots_;
+        for (Mat<K + 2>& root : result.item_var) root = congruent<K + 2>(root, Mat<K + 2>::Identity());
+        for (std::size_t t = 0; t < layout_.num_years; ++t)
+            for (std::size_t k = 0; k < by_positions[t].size(); ++k)
+                result.item_var[items_[t][k]] += by_positions[t][k];
         return result;
+    }
+
+    /// What not knowing the positions of a year adds to the variance of its items. Single precision is ample for a
+    /// part of a variance and takes half the time.
+    std::vector<Mat<K + 2>> item_var_by_positions(std::size_t t, const MatrixXd& var) const {
+        const Eigen::MatrixXf loading = blocks_[t].loading.template cast<float>();
+        const Eigen::MatrixXf pulled = var.cast<float>() * loading;
+        std::vector<Mat<K + 2>> added(items_[t].size());
+        for (std::size_t k = 0; k < added.size(); ++k) {
+            const Index column = static_cast<Index>(k) * (K + 2);
+            Mat<K + 2> inner;
+            for (int a = 0; a < K + 2; ++a)
+                for (int b = 0; b < K + 2; ++b) inner(a, b) = loading.col(column + a).dot(pulled.col(column + b));
+            added[k] = congruent<K + 2>(roots_[items_[t][k]], inner);
+        }
+        return added;
     }
 
     const Layout& layout_;
@@ -264,9 +255,8 @@ private:
     std::vector<std::vector<std::uint32_t>> items_;
     std::vector<Mat<K + 2>> roots_;
     std::vector<YearBlock<K>> blocks_;
-    std::vector<MatrixXd> inverse_;
+    std::vector<MatrixXd> var_;  ///< Of a year's positions: given later years' at 0 while eliminating, then joint.
     std::vector<MatrixXd> solved_;
-    std::vector<MatrixXd> var_;
 };
 
 }  // namespace

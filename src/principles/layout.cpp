@@ -119,20 +119,7 @@ SortedCells cells_by_roll_call(const VoteMatrix& votes, const Layout& layout,
     return cells;
 }
 
-}  // namespace
-
-Layout::Layout(const VoteMatrix& votes_cast, std::size_t num_roll_calls, bool use_bridges) {
-    num_years = num_roll_calls == 0 ? 0 : votes_cast.year_index(num_roll_calls - 1) + 1;
-    gap.assign(num_years, 1.0);
-    for (std::size_t t = 1; t < num_years; ++t) gap[t] = votes_cast.years()[t] - votes_cast.years()[t - 1];
-    assign_items(*this, votes_cast, num_roll_calls, use_bridges);
-    const auto slot_of = assign_slots(*this, spans_of_actors(votes_cast, num_roll_calls));
-    index_roll_calls(*this, votes_cast);
-    votes = cells_by_roll_call(votes_cast, *this, slot_of);
-    slot_votes.assign(num_slots, 0);
-    for (const std::uint32_t slot : votes.column) ++slot_votes[slot];
-}
-
+/// The same votes by slot and vote.
 SortedCells cells_by_slot(const Layout& layout) {
     const SortedCells& votes = layout.votes;
     SortedCells sorted;
@@ -154,6 +141,21 @@ SortedCells cells_by_slot(const Layout& layout) {
         if (!votes.weight.empty()) sorted.weight[at] = votes.weight[cell];
     });
     return sorted;
+}
+
+}  // namespace
+
+Layout::Layout(const VoteMatrix& votes_cast, std::size_t num_roll_calls, bool use_bridges) {
+    num_years = num_roll_calls == 0 ? 0 : votes_cast.year_index(num_roll_calls - 1) + 1;
+    gap.assign(num_years, 1.0);
+    for (std::size_t t = 1; t < num_years; ++t) gap[t] = votes_cast.years()[t] - votes_cast.years()[t - 1];
+    assign_items(*this, votes_cast, num_roll_calls, use_bridges);
+    const auto slot_of = assign_slots(*this, spans_of_actors(votes_cast, num_roll_calls));
+    index_roll_calls(*this, votes_cast);
+    votes = cells_by_roll_call(votes_cast, *this, slot_of);
+    slot_votes.assign(num_slots, 0);
+    for (const std::uint32_t slot : votes.column) ++slot_votes[slot];
+    votes_of_slot = cells_by_slot(*this);
 }
 
 }  // namespace entente::principles

@@ -57,7 +57,8 @@ struct Layout {
     std::vector<std::uint32_t> year_of_item;    ///< Of its first roll call.
     std::vector<std::uint8_t> is_bridged;       ///< Item with roll calls in more than one year.
 
-    SortedCells votes;  ///< Rows are roll calls, columns are slots: every step of an iteration walks through these.
+    SortedCells votes;          ///< Rows are roll calls, columns are slots.
+    SortedCells votes_of_slot;  ///< The same votes: rows are slots, columns are items.
 
     [[nodiscard]] std::span<const std::uint32_t> path(std::size_t actor) const noexcept {
         return {path_slot.data() + path_begin[actor], path_begin[actor + 1] - path_begin[actor]};
@@ -66,8 +67,5 @@ struct Layout {
         return {item_roll_call.data() + item_begin[item], item_begin[item + 1] - item_begin[item]};
     }
 };
-
-/// The same votes with slots as rows and items as columns, for who visits one actor at a time.
-[[nodiscard]] SortedCells cells_by_slot(const Layout& layout);
 
 }  // namespace entente::principles

@@ -5,48 +5,57 @@
 #include <cmath>
 #include <cstddef>
 
+#include "lanes.hpp"
+
 namespace entente::principles {
 
-/// The inverse Mills ratio phi(z)/Phi(z) from a table: everything that the ordered probit needs follows from it.
+/// The inverse Mills ratio r(z) = phi(z)/Phi(z) from a table: everything that the ordered probit needs follows from it.
 ///
-/// Between knots 1/64 apart the third-order Taylor polynomial is used, whose derivatives follow from the knot's own
-/// value (r' = -r (r + z)): absolute error below 1e-9 for z in [-12, 9]. Below it a continued fraction; above it the
-/// ratio is under 1e-17 and taken as 0.
+/// Around each knot, 1/32 apart, a Taylor polynomial of the third order, whose derivatives follow from the ratio's own
+/// value (r' = -r (r + z)): absolute error below 2e-9 for z in [-40, 9]. Below -40 the ratio stays as it is there.
 class MillsTable {
 public:
-    static constexpr double kLow = -12;
+    static constexpr double kLow = -40;
     static constexpr double kHigh = 9;
-    static constexpr double kKnotsPerUnit = 64;
 
     MillsTable() noexcept {
-        constexpr double kInvSqrt2Pi = 0.39894228040143267794;
-        constexpr double kInvSqrt2 = 0.70710678118654752440;
-        for (std::size_t k = 0; k < ratio_.size(); ++k) {
-            const double z = kLow + static_cast<double>(k) / kKnotsPerUnit;
-            ratio_[k] = kInvSqrt2Pi * std::exp(-0.5 * z * z) / (0.5 * std::erfc(-z * kInvSqrt2));
-        }
+        for (std::size_t k = 0; k < knots_.size(); ++k)
+            knots_[k] = taylor(kLow + static_cast<double>(k) / kKnotsPerUnit);
     }
 
-    [[nodiscard]] double operator()(double z) const noexcept {
-        if (!(z >= kLow)) return far_below(z);
-        if (z >= kHigh) return 0;
-        const auto k = static_cast<std::size_t>((z - kLow) * kKnotsPerUnit + 0.5);
-        const double knot = kLow + static_cast<double>(k) * (1 / kKnotsPerUnit);
-        const double d = z - knot;
-        const double r0 = ratio_[k];
-        const double r1 = -r0 * (r0 + knot);
-        const double r2 = -r1 * (2 * r0 + knot) - r0;
-        const double r3 = -r2 * (2 * r0 + knot) - 2 * r1 * (r1 + 1);
-        return r0 + d * (r1 + d * (r2 * 0.5 + d * r3 * (1.0 / 6)));
+    /// z at most kHigh.
+    [[nodiscard]] ENTENTE_INLINE Lanes operator()(Lanes z) const noexcept {
+        const Lanes inside = at_least(z, kLow);
+        const auto k = __builtin_convertvector((inside - kLow) * kKnotsPerUnit + 0.5, IntLanes);
+        const Lanes d = inside - (kLow + __builtin_convertvector(k, Lanes) * (1 / kKnotsPerUnit));
+        const auto knot = [&](std::size_t lane) __attribute__((always_inline)) {
+            return knots_[static_cast<std::uint32_t>(k[lane])];
+        };
+        const auto [c0, c1, c2, c3] = transposed(knot(0), knot(1), knot(2), knot(3));
+        return c0 + d * (c1 + d * (c2 + d * c3));
     }
 
 private:
-    [[nodiscard]] static double far_below(double z) noexcept {
+    static constexpr double kKnotsPerUnit = 32;
+    using Knot = Lanes;  ///< Coefficients of d^0 .. d^3.
+
+    [[nodiscard]] static Knot taylor(double z) noexcept {
+        const double r = exact(z);
+        const double first = -r * (r + z);
+        const double second = -first * (2 * r + z) - r;
+        const double third = -second * (2 * r + z) - 2 * first * (first + 1);
+        return Lanes{r, first, second / 2, third / 6};
+    }
+    /// Below -12 Phi underflows before the ratio does: a continued fraction.
+    [[nodiscard]] static double exact(double z) noexcept {
+        constexpr double kInvSqrt2Pi = 0.39894228040143267794;
+        constexpr double kInvSqrt2 = 0.70710678118654752440;
+        if (z >= -12) return kInvSqrt2Pi * std::exp(-0.5 * z * z) / (0.5 * std::erfc(-z * kInvSqrt2));
         const double t = -z;
         return t + 1 / (t + 2 / (t + 3 / (t + 4 / (t + 5 / t))));
     }
     static constexpr std::size_t kNumKnots = static_cast<std::size_t>((kHigh - kLow) * kKnotsPerUnit) + 2;
-    std::array<double, kNumKnots> ratio_{};
+    std::array<Knot, kNumKnots> knots_{};
 };
 
 /// The table, made on first use.
@@ -57,32 +66,28 @@ inline const MillsTable& mills_table() {
 
 /// First derivatives, and second ones with the sign turned, of log P(abstain) = log[Phi(s - e) - Phi(-s - e)].
 struct AbstainDerivatives {
-    double by_e = 0;
-    double by_s = 0;
-    double info_ee = 0;
-    double info_es = 0;
-    double info_ss = 0;
-    double half_square = 0;  ///< log P = -half_square - log(sqrt(2 pi)) - log(ratio): only who needs it takes the log.
-    double ratio = 1;
-
-    [[nodiscard]] double log_p() const noexcept {
-        constexpr double kLogSqrt2Pi = 0.91893853320467274178;
-        return -half_square - kLogSqrt2Pi - std::log(ratio);
-    }
+    Lanes by_e;
+    Lanes by_s;
+    Lanes info_ee;
+    Lanes info_es;
+    Lanes info_ss;
+    Lanes half_square;  ///< log P = -half_square - log(sqrt(2 pi)) - log(ratio): only who needs it takes the log.
+    Lanes ratio;
 };
 
 /// log P(abstain) where the linear predictor is e and the cut points are -s and +s. Stable in both tails: with |e|,
 /// both terms are upper tails and enter through their ratio, which cannot underflow alone.
-[[nodiscard]] inline AbstainDerivatives abstain_derivatives(const MillsTable& mills, double e, double s) noexcept {
-    const double abs_e = std::fabs(e);
-    const double sign = e < 0 ? -1.0 : 1.0;
-    const double z1 = s - abs_e;
-    const double z2 = -s - abs_e;
-    const double ratio = std::exp(-2 * s * abs_e);              // phi(z2) / phi(z1)
-    const double f1 = 1 / (1 / mills(z1) - ratio / mills(z2));  // phi(z1) / P
-    const double f2 = ratio * f1;                               // phi(z2) / P
-    const double by_e = f2 - f1;
-    const double by_s = f1 + f2;
+[[nodiscard]] ENTENTE_INLINE AbstainDerivatives abstain_derivatives(const MillsTable& mills, Lanes e,
+                                                                    Lanes s) noexcept {
+    const Lanes sign = e < 0 ? Lanes{} - 1 : Lanes{} + 1;
+    const Lanes abs_e = sign * e;
+    const Lanes z1 = at_most(s - abs_e, MillsTable::kHigh);
+    const Lanes z2 = -s - abs_e;
+    const Lanes ratio = exp_each(-2 * s * abs_e);              // phi(z2) / phi(z1)
+    const Lanes f1 = 1 / (1 / mills(z1) - ratio / mills(z2));  // phi(z1) / P
+    const Lanes f2 = ratio * f1;                               // phi(z2) / P
+    const Lanes by_e = f2 - f1;
+    const Lanes by_s = f1 + f2;
     return {.by_e = sign * by_e,
             .by_s = by_s,
             .info_ee = f1 * z1 - f2 * z2 + by_e * by_e,
@@ -92,36 +97,39 @@ struct AbstainDerivatives {
             .ratio = f1};
 }
 
-/// Sums log p over many votes with few logarithms. p = exp(-half_square) / (sqrt(2 pi) ratio); the ratios are
-/// multiplied and taken the log of in batches that cannot leave the range of a double.
+/// Sums log p over many votes with few logarithms. p = exp(-half_square) / (sqrt(2 pi) ratio); ratios of weight 1 are
+/// multiplied, and taken the log of before their product can leave the range of a double.
 class LogPSum {
 public:
-    void add(double half_square, double ratio, double weight) noexcept {
-        if (ratio <= 0) return;  // beyond the table: log Phi is 0 to 1e-18
+    ENTENTE_INLINE void add(Lanes half_square, Lanes ratio, Lanes weight, bool is_weighted) noexcept {
         half_squares_ += weight * half_square;
         weights_ += weight;
-        if (weight != 1) {
-            log_product_ += weight * std::log(ratio);
+        if (is_weighted) {
+            log_product_ += weight * log_each(ratio);
             return;
         }
-        product_ *= ratio;
-        if (product_ > 1e200 || product_ < 1e-200) flush();
+        product_ *= weight > 0 ? ratio : Lanes{} + 1;
+        if (++num_factors_ % kFactorsPerLog == 0) take_log();
     }
     [[nodiscard]] double value() noexcept {
-        flush();
+        take_log();
         constexpr double kLogSqrt2Pi = 0.91893853320467274178;
-        return -half_squares_ - log_product_ - kLogSqrt2Pi * weights_;
+        return -sum(half_squares_) - sum(log_product_) - kLogSqrt2Pi * sum(weights_);
     }
 
 private:
-    void flush() noexcept {
-        log_product_ += std::log(product_);
-        product_ = 1;
+    /// A ratio is at least 1e-18.
+    static constexpr int kFactorsPerLog = 16;
+
+    ENTENTE_INLINE void take_log() noexcept {
+        log_product_ += log_each(product_);
+        product_ = Lanes{} + 1;
     }
-    double half_squares_ = 0;
-    double product_ = 1;
-    double log_product_ = 0;
-    double weights_ = 0;
+    Lanes half_squares_{};
+    Lanes product_ = Lanes{} + 1;
+    Lanes log_product_{};
+    Lanes weights_{};
+    int num_factors_ = 0;
 };
 
 }  // namespace entente::principles
