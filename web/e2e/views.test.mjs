@@ -7,7 +7,9 @@ import { base, getJson, launch, open } from './browser.mjs';
 
 const about = await getJson('/api/v1/about');
 const offered = new Set(about.views);
-/** The starter atlas holds no roll calls, so that it knows no common ground; a full one does. */
+/** Common ground as of this year is known to the starter atlas too, which holds no roll calls. */
+const NORMS = '/?view=norms&actors=IND,BRA,ZAF&issue=human_rights&as_of=2020';
+/** Whether the atlas holds roll calls, from which earlier years are known. */
 const hasVotes =
     offered.has('common-ground') &&
     'proposals' in (await getJson('/api/v1/common-ground?actors=IND,BRA,ZAF&issue=human_rights&as_of=2014&limit=1'));
@@ -19,12 +21,13 @@ const VIEWS = [
     { path: '/?view=map&year=2014', filled: '.map svg', needs: ['principles', 'power'] },
     { path: '/?view=registry', filled: 'tbody td a', needs: ['registry'] },
     { path: '/?view=registry&show=network&year=2014', filled: '.node', needs: ['registry/network'] },
+    { path: '/?view=registry&show=audit', filled: '.wide table', needs: ['registry/audit'] },
     { path: '/?view=registry&id=abraham-accords', filled: '#evidence-title', needs: ['registry'] },
     { path: '/?view=core&issue=climate&share=0.8&as_of=2014', filled: '[data-role=core]', needs: ['core'] },
     {
-        path: '/?view=norms&actors=IND,BRA,ZAF&issue=human_rights&as_of=2014',
+        path: NORMS,
         filled: '[data-role=proposals] li',
-        needs: hasVotes ? ['common-ground'] : ['votes'],
+        needs: ['common-ground'],
     },
 ].filter((view) => view.needs.every((need) => offered.has(need)));
 const has = (name) => (offered.has(name) ? false : `the engine has no ${name}`);
@@ -213,6 +216,138 @@ describe('the views', () => {
         await context.close();
     });
 
+    it('who must be in and who must stay out is set on the page, and every core keeps to it', { skip: has('core') }, async () => {
+        const { page, context } = await open(browser, {
+            path: '/?view=core&issue=climate&share=0.5&as_of=2014',
+            waitFor: '[data-role=core]',
+        });
+        const demanded = page.waitForResponse((response) => response.url().includes('must=BRA') && response.url().includes('all=true'));
+        await page.fill('#must-search', 'Brazil');
+        await page.press('#must-search', 'Enter');
+        assert.ok((await (await demanded).json()).cores.every((core) => core.includes('BRA')));
+        const without = page.waitForResponse((response) => response.url().includes('must_not=RUS') && response.url().includes('all=true'));
+        await page.fill('#without-search', 'Russia');
+        await page.press('#without-search', 'Enter');
+        assert.ok((await (await without).json()).cores.every((core) => core.includes('BRA') && !core.includes('RUS')));
+        assert.deepEqual([params(page).get('must'), params(page).get('without')], ['BRA', 'RUS']);
+        await context.close();
+    });
+
+    it('who would leave follows the cost of being in, and the link keeps it', { skip: has('voting-power') }, async () => {
+        const { page, context } = await open(browser, {
+            path: '/?view=core&issue=climate&share=0.6&as_of=2014',
+            waitFor: '[aria-labelledby=leave-title] svg',
+        });
+        const dear = page.waitForResponse((response) => response.url().includes('cost=0.2'));
+        await page.getByLabel('Cost of being in').fill('0.2');
+        const { coalition } = await (await dear).json();
+        const leavers = coalition.stability[0].leavers.length;
+        assert.ok(leavers > 0, 'a dear coalition loses members');
+        await page.waitForFunction((number) => {
+            const said = document.querySelector('[aria-labelledby=leave-title] [role=status]:not(.progress) strong')?.textContent ?? '';
+            return number > 5
+                ? said.startsWith(`${number} of`) || said.startsWith('Every member')
+                : said.includes('leave') || said.includes('out');
+        }, leavers);
+        assert.equal(params(page).get('cost'), '0.2');
+        await context.close();
+    });
+
+    it('the growth of a core is drawn since 1950 and saved', { skip: has('core') }, async () => {
+        const { page, context } = await open(browser, {
+            path: '/?view=core&issue=climate&share=0.8&as_of=2014',
+            waitFor: 'figure[aria-label^="Members of the smallest core"] svg, [role=img][aria-label^="Members of the smallest core"] svg',
+        });
+        const csv = (await saved(page, /Download as CSV: How the room grew/)).bytes.toString('utf8');
+        assert.match(csv, /^\uFEFF?year,size,proven,members/);
+        assert.ok(csv.trim().split('\r\n').length > 50);
+        await context.close();
+    });
+
+    it('the label audit names cases and leads to their pages', { skip: has('registry/audit') }, async () => {
+        const { page, context } = await open(browser, { path: '/?view=registry&show=audit', waitFor: '.wide table' });
+        const audit = await getJson('/api/v1/registry/audit');
+        const under = audit.findings.filter((finding) => finding.finding === 'under-labelled');
+        await page.getByRole('radio', { name: `Deeper than called (${under.length})` }).check({ force: true });
+        await page.waitForFunction((name) => document.querySelector('.wide tbody a')?.textContent === name, under[0].name);
+        assert.equal(params(page).get('finding'), 'under-labelled');
+        await page.locator('.wide tbody a').first().click();
+        await page.waitForSelector('.audit');
+        await page.getByRole('link', { name: 'The whole audit' }).click();
+        await page.waitForSelector('.wide table');
+        await context.close();
+    });
+
+    it('the years of a map play on, and stop', { skip: has('principles') }, async () => {
+        const { page, context } = await open(browser, { path: '/?view=map&layer=power&issue=climate&year=1990', waitFor: '.map svg' });
+        await page.getByRole('button', { name: 'Play year after year' }).click();
+        await page.waitForFunction(() => Number(new URL(location.href).searchParams.get('year')) >= 1992);
+        await page.getByRole('button', { name: 'Stop' }).click();
+        const year = params(page).get('year');
+        await page.waitForTimeout(1500);
+        assert.equal(params(page).get('year'), year);
+        await context.close();
+    });
+
+    it('every picture of every view is saved with its colours written out', async () => {
+        for (const { path, filled } of VIEWS) {
+            const { page, context } = await open(browser, { path, waitFor: filled });
+            const svg = (await saved(page, /Download as SVG/)).bytes.toString('utf8');
+            assert.ok(svg.startsWith('<svg ') && !svg.includes('var(--'), path);
+            const fault = await page.evaluate(
+                (text) => new DOMParser().parseFromString(text, 'image/svg+xml').querySelector('parsererror')?.textContent ?? null,
+                svg,
+            );
+            assert.equal(fault, null, path);
+            const csv = (await saved(page, /Download as CSV/)).bytes.toString('utf8');
+            assert.ok(csv.includes('\r\n'), path);
+            await context.close();
+        }
+    });
+
+    it('without a network the page says so, and goes on when it is back', async () => {
+        const { page, context } = await open(browser, { path: '/?actors=IND,AUS,JPN&issue=trade&as_of=2012' });
+        await context.setOffline(true);
+        await page.getByRole('button', { name: 'Send Japan out of the room' }).click();
+        await page.waitForSelector('main [role=alert]');
+        assert.match(await page.locator('main [role=alert]').innerText(), /does not answer/);
+        await context.setOffline(false);
+        await page.getByRole('button', { name: 'Ask again' }).click();
+        await page.waitForSelector('#verdict-sentence');
+        assert.equal(params(page).get('must_not'), 'JPN');
+        await context.close();
+    });
+
+    it('a reader without a mouse asks, corrects, looks into a square and goes to another view', async () => {
+        const { page, context } = await open(browser);
+        const at = () => page.evaluate(() => document.activeElement?.id ?? '');
+        const tabTo = async (id) => {
+            for (let step = 0; step < 60 && (await at()) !== id; ++step) await page.keyboard.press('Tab');
+            assert.equal(await at(), id);
+        };
+        await tabTo('sentence');
+        const asked = page.waitForResponse((response) => response.url().includes('actors=EU,IND'));
+        await page.keyboard.type('What can the EU and India do on climate, as of 2014?');
+        await page.keyboard.press('Enter');
+        await asked;
+        await tabTo('actor-search');
+        const corrected = page.waitForResponse((response) => response.url().includes('actors=EU,IND,JPN'));
+        await page.keyboard.type('Japa');
+        await page.keyboard.press('Enter');
+        await corrected;
+        await page.waitForSelector('main[aria-busy=false] #verdict-sentence');
+        for (let step = 0; step < 60 && !(await at()).startsWith('cell-'); ++step) await page.keyboard.press('Tab');
+        await page.keyboard.press('Control+Home');
+        await page.keyboard.press('ArrowRight');
+        assert.equal(await at(), 'cell-bilateral-interests');
+        assert.match(await page.locator('#detail-title').innerText(), /Bilateral.*interests/);
+        await page.getByRole('link', { name: 'Cores', exact: true }).focus();
+        await page.keyboard.press('Enter');
+        await page.waitForSelector('#core-share');
+        assert.equal(params(page).get('actors'), 'EU,IND,JPN');
+        await context.close();
+    });
+
     it('where the atlas holds no votes, common ground says so and what to do', { skip: has('common-ground') || hasVotes }, async () => {
         const { page, context } = await open(browser, { path: '/?view=norms&actors=IND,BRA&as_of=2014', waitFor: '[role=alert]' });
         assert.match(await page.locator('[role=alert]').innerText(), /votes/);
@@ -220,26 +355,19 @@ describe('the views', () => {
         await context.close();
     });
 
-    it(
-        'a text ticked into the package is added up, and its link shows the same package',
-        { skip: hasVotes ? false : 'the atlas holds no votes' },
-        async () => {
-            const { page, context } = await open(browser, {
-                path: '/?view=norms&actors=IND,BRA,ZAF&issue=human_rights&as_of=2014&package=none',
-                waitFor: '[data-role=proposals] li',
-            });
-            assert.equal(await page.locator('.empty').count(), 1);
-            await page.locator('[data-role=proposals] > li input').first().check();
-            await page.waitForSelector('#package-title ~ figure svg');
-            const theirs = await open(browser, { path: new URL(page.url()).search, waitFor: '#package-title ~ figure svg' });
-            assert.equal(
-                await theirs.page.locator('#package-title ~ ol').innerText(),
-                await page.locator('#package-title ~ ol').innerText(),
-            );
-            await theirs.context.close();
-            await context.close();
-        },
-    );
+    it('a text ticked into the package is added up, and its link shows the same package', { skip: has('common-ground') }, async () => {
+        const { page, context } = await open(browser, {
+            path: `${NORMS}&package=none`,
+            waitFor: '[data-role=proposals] li',
+        });
+        assert.equal(await page.locator('.empty').count(), 1);
+        await page.locator('[data-role=proposals] > li input').first().check();
+        await page.waitForSelector('#package-title ~ figure svg');
+        const theirs = await open(browser, { path: new URL(page.url()).search, waitFor: '#package-title ~ figure svg' });
+        assert.equal(await theirs.page.locator('#package-title ~ ol').innerText(), await page.locator('#package-title ~ ol').innerText());
+        await theirs.context.close();
+        await context.close();
+    });
 
     it('from the keyboard alone a reader skips to the view and walks the menu', async () => {
         const { page, context } = await open(browser);

@@ -52,7 +52,8 @@ export function count(number: number, noun: string, plural = `${noun}s`): string
 /** A number with as many decimals as are said; 'not known' where there is none. */
 export function decimal(value: number | null | undefined, digits = 2, locale?: string): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return 'not known';
-  return new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+  const text = new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+  return text.replace('-', '−');
 }
 
 /** A share in per cent with one decimal, for tables of small shares. */

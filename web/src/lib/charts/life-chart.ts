@@ -15,7 +15,8 @@ export function lifeChart(page: PartnershipPage, width: number, now: number): SV
   }));
   const first = Math.min(page.begun, ...page.parties.map((party) => party.first_year));
   const span = [first, Math.max(end + 1, first + 2)] as const;
-  return chart(width, {
+  const unknown = phases.filter((phase) => phase.depth < 0);
+  const drawn = chart(width, {
     height: 176,
     marginLeft: 78,
     x: yearAxis({ domain: [...span], grid: true }),
@@ -33,18 +34,27 @@ export function lifeChart(page: PartnershipPage, width: number, now: number): SV
           insetLeft: 0.5,
         },
       ),
+      // Years without evidence are hatched, and said where there is room.
+      Plot.rect(unknown, { x1: 'from', x2: 'to', y1: -0.5, y2: 5.5, fill: 'url(#depth-not-known)', insetLeft: 0.5 }),
       Plot.text(
-        phases.filter((phase) => phase.depth < 0),
+        unknown.filter((phase) => ((phase.to - phase.from) / (span[1] - span[0])) * (width - 96) > 92),
         {
           x: (phase: { from: number; to: number }) => (phase.from + phase.to) / 2,
-          y: 2,
-          text: () => 'depth not known',
+          y: 4,
+          text: (phase: { isAlive: boolean }) => (phase.isAlive ? 'depth not known' : 'dormant'),
           fill: 'var(--muted)',
+          stroke: 'var(--paper)',
+          strokeWidth: 4,
         },
       ),
       ...(page.ended === null ? [] : [Plot.ruleX([page.ended + 1], { stroke: 'var(--edge)', strokeWidth: 2 })]),
     ],
   });
+  drawn.insertAdjacentHTML(
+    'afterbegin',
+    '<defs><pattern id="depth-not-known" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0V7" stroke="var(--hatch)" stroke-width="1.5"/></pattern></defs>',
+  );
+  return drawn;
 }
 
 export function partiesChart(page: PartnershipPage, width: number, now: number): SVGSVGElement {

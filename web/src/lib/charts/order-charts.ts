@@ -129,13 +129,21 @@ export function yearsChart(
   return onPick<OrderYear>(drawn, (year) => pick(year.year));
 }
 
+/** Units as the engine names them, in words for an axis. */
+const UNITS: Readonly<Record<string, string>> = {
+  '0..1 a year': '↑ on a scale of 0 to 1, a year',
+  'position a year': '↑ positions, a year',
+  '-1..1': '↑ from −1 to 1',
+};
+const unitWords = (unit: string): string => UNITS[unit] ?? `↑ ${unit}`;
+
 /** An index with its 90 % band. */
 export function bandChart(series: OrderSeries, width: number, chosen: number, colour: string): SVGSVGElement {
   const points = known(series);
   return chart(width, {
     height: 190,
     x: yearAxis({ nice: false }),
-    y: { label: series.unit, grid: true, nice: true, ticks: 5 },
+    y: { label: unitWords(series.unit), grid: true, nice: true, ticks: 5 },
     marks: [
       Plot.areaY(points, { x: 'year', y1: 'low', y2: 'high', fill: colour, fillOpacity: 0.22 }),
       Plot.ruleY([0], { stroke: 'var(--ink)', strokeWidth: 1 }),

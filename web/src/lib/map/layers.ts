@@ -28,6 +28,8 @@ export interface Layer {
   /** Why an actor that lives in the year may have no value. */
   whyBlank: string;
   sources: string;
+  /** What the two ends of the colours mean, where they are not plain from the classes. */
+  ends?: readonly [low: string, high: string];
   /** Names of actors, as the answer has them. */
   names: ReadonlyMap<string, string>;
 }
@@ -81,6 +83,7 @@ async function positionLayer({ year }: LayerQuestion, signal: AbortSignal): Prom
         },
       ]),
     ),
+    ends: ['far from the United States', 'near the United States'],
     whyBlank: year < 1946 ? 'positions are read from votes in the General Assembly, which begin in 1946' : 'it cast no vote that year',
     sources: 'Roll calls of the United Nations General Assembly; one-dimensional dynamic model.',
     names: new Map(positions.map((row) => [row.actor, row.name])),
@@ -113,7 +116,8 @@ async function powerLayer({ year, issue, issueName }: LayerQuestion, signal: Abo
 
 const depthIndex = (depth: Depth | null): number => DEPTHS.findIndex((each) => each.id === depth);
 const DEPTH_CLASSES = ['none on record', ...DEPTHS.map((depth) => depth.name.toLowerCase())];
-const depthColours = ['var(--none)', ...shades];
+/** Ties show on paper from the thinnest on, so that it is told from none. */
+const depthColours = ['var(--none)', ...DEPTHS.map((_, step) => `var(--tie-${step})`)];
 
 async function tiesLayer({ year, actor, actorName }: LayerQuestion, signal: AbortSignal): Promise<Layer> {
   const { others } = await get<Ties>(`/ties?${new URLSearchParams({ actor, year: String(year) })}`, signal);

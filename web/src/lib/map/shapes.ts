@@ -60,7 +60,7 @@ export async function loadShapes(signal?: AbortSignal): Promise<Shape[]> {
 
 /** Parts of the world to look at, west, south, east, north. */
 export const FRAMES: readonly { id: string; name: string; box: readonly [number, number, number, number] }[] = [
-  { id: 'world', name: 'World', box: [-168, -56, 190, 80] },
+  { id: 'world', name: 'World', box: [-168, -56, 190, 83.6] },
   { id: 'europe', name: 'Europe', box: [-12, 35, 45, 70] },
   { id: 'africa', name: 'Africa', box: [-19, -36, 54, 38] },
   { id: 'asia', name: 'Asia', box: [30, -11, 150, 55] },
