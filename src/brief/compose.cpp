@@ -25,12 +25,37 @@ std::string years(int number) {
     return number == 1 ? "one year" : count(static_cast<std::size_t>(number)) + " years";
 }
 
-/// Everyone asked about, as the title and a sentence name them.
-std::string everyone(const Answer& answer) {
+/// What was typed, in words: `EU:members` are the members of the European Union.
+std::string asked_in_words(const Answer& answer, const NameBook& names) {
+    constexpr std::string_view kMembers = ":members";
+    std::vector<std::string> parts;
+    const std::string& asked = answer.question.asked;
+    for (std::size_t begin = 0; begin < asked.size();) {
+        const std::size_t end = std::min(asked.find(',', begin), asked.size());
+        const std::string part = asked.substr(begin, end - begin);
+        if (part == "world") {
+            parts.emplace_back("every living state");
+        } else if (part.ends_with(kMembers)) {
+            parts.push_back("the members of " + names.actor(part.substr(0, part.size() - kMembers.size())));
+        } else {
+            parts.push_back(names.actor(part));
+        }
+        begin = end + 1;
+    }
+    return listed(parts);
+}
+
+bool is_one_group(std::string_view asked) {
+    return asked.find(',') == std::string_view::npos && (asked == "world" || asked.find(':') != std::string_view::npos);
+}
+
+/// Everyone asked about, as the title names them.
+std::string everyone(const Answer& answer, const NameBook& names) {
+    if (is_one_group(answer.question.asked)) return asked_in_words(answer, names);
     if (answer.actors.size() > kMostNamed) return count(answer.actors.size()) + " actors";
-    std::vector<std::string> names;
-    for (const Actor& actor : answer.actors) names.push_back(with_article(actor.name));
-    return listed(names);
+    std::vector<std::string> all;
+    for (const Actor& actor : answer.actors) all.push_back(with_article(actor.name));
+    return listed(all);
 }
 
 std::string a_scope(Scope scope) {
@@ -54,9 +79,9 @@ std::string sentence(const Answer& answer, const CellAnswer& cell, const NameBoo
                            a_scope(cell.cell.scope), plain(cell.cell.depth), held_by(cell, names));
     const char* way = cell.way == attain::Way::widened ? ", by joining or widening a body that stands" : "";
     const char* few = cell.evidence == CellEvidence::registry ? " The figure rests on few partnerships." : "";
-    return fmt::format("{} within {}: {} reach {} in {}{}.{}", capitalised(in_words(*cell.chance)),
-                       years(answer.question.horizon_years), who, plain(cell.cell.depth), a_scope(cell.cell.scope), way,
-                       few);
+    return likely_that(*cell.chance, fmt::format("{} reach {} in {} within {}{}", who, plain(cell.cell.depth),
+                                                 a_scope(cell.cell.scope), years(answer.question.horizon_years), way)) +
+           few;
 }
 
 std::string answer_in_words(const Answer& answer, const NameBook& names) {
@@ -69,7 +94,7 @@ std::string answer_in_words(const Answer& answer, const NameBook& names) {
                            percent(answer.question.impact));
     if (!best)
         return fmt::format("Nothing that was known at the end of {} informs an answer.", answer.question.as_of.value());
-    return fmt::format("Nothing among them reaches {}. The likeliest: {}", percent(answer.question.threshold),
+    return fmt::format("Nothing among them reaches {}. What comes nearest: {}", percent(answer.question.threshold),
                        uncapitalised(sentence(answer, *best, names)));
 }
 
@@ -81,12 +106,14 @@ void add_frontier(Section& section, const Answer& answer, const NameBook& names)
             section.lines.push_back({"Also within reach.", sentence(answer, cell, names)});
 }
 
-/// What the actors are in together; no article, since names of bodies take it at will.
+/// What the actors are in together.
 std::string bonds_in_words(const std::vector<attain::Bond>& bonds) {
-    const std::string first = fmt::format("{} (since {})", bonds.front().name, bonds.front().since.value());
-    return bonds.size() == 1
-               ? "already belong to one body together: " + first
-               : fmt::format("already belong to {} bodies together, among them {}", count(bonds.size()), first);
+    constexpr std::size_t kMost = 2;
+    std::vector<std::string> named;
+    for (std::size_t k = 0; k < std::min(kMost, bonds.size()); ++k)
+        named.push_back(fmt::format("{} (since {})", partnership_with_article(bonds[k].name), bonds[k].since.value()));
+    if (bonds.size() <= kMost) return "already stand together in " + listed(named);
+    return fmt::format("already stand together in {} bodies, among them {}", count(bonds.size()), listed(named));
 }
 
 std::optional<Line> together_in_words(const Answer& answer) {
@@ -94,19 +121,23 @@ std::optional<Line> together_in_words(const Answer& answer) {
     const bool are_two = answer.actors.size() == 2;
     std::string text;
     if (!together.bonds.empty())
-        text = fmt::format("{} {}. ", are_two ? "The two" : "All of them", bonds_in_words(together.bonds));
+        text = fmt::format("{} {}.", capitalised(all_of(answer.actors.size())), bonds_in_words(together.bonds));
     const auto best =
         std::ranges::max_element(together.foundings, {}, [](const auto& f) { return f.chance.probability; });
     if (best != together.foundings.end())
-        text += fmt::format("That {} found something new together within {} is {}.", are_two ? "they" : "all of them",
-                            years(answer.question.horizon_years), in_words(best->chance));
+        text +=
+            (text.empty() ? "" : " ") +
+            likely_that(best->chance, fmt::format("{} found something new together within {}",
+                                                  all_of(answer.actors.size()), years(answer.question.horizon_years)));
     if (text.empty()) return std::nullopt;
     return Line{are_two ? "The two together." : "All together.", text};
 }
 
 /// How much of the public eye a step draws.
 std::string_view in_sight(double visibility) {
-    return visibility < 0.4 ? "under the radar" : visibility < kExposed ? "seen by those who look" : "in full view";
+    return visibility < 0.4        ? "under the radar"
+           : visibility < kExposed ? "seen by those who look for it"
+                                   : "in full view";
 }
 
 std::string step_in_words(const attain::NextStep& step, const NameBook& names) {
@@ -133,6 +164,11 @@ Section bottom_line(const Answer& answer, const NameBook& names) {
     return section;
 }
 
+/// `binding rules stand`, `regular practice stands`.
+std::string_view stands(Depth depth) {
+    return plain(depth).ends_with('s') ? "stand" : "stands";
+}
+
 Section who(const Answer& answer, const NameBook& names) {
     Section section{.title = "Who"};
     std::vector<Scope> seen;
@@ -141,13 +177,12 @@ Section who(const Answer& answer, const NameBook& names) {
         const bool is_again = std::ranges::find(seen, c.scope) != seen.end();
         seen.push_back(c.scope);
         const std::string chance = c.how == attain::Way::held
-                                       ? fmt::format("{} stand already", plain(c.depth))
-                                       : fmt::format("{}: {}", plain(c.depth), in_words(c.probability));
+                                       ? fmt::format("{} {} already", plain(c.depth), stands(c.depth))
+                                       : fmt::format("{}, {}", plain(c.depth), in_words(c.probability));
         const std::string share =
-            c.impact_share ? fmt::format("; together {} of the issue", percent(*c.impact_share)) : "";
-        section.lines.push_back(
-            {is_again ? "All at once, anew." : capitalised(std::string(to_string(c.scope))) + ".",
-             fmt::format("{}. {}{}.", capitalised(names.actors(c.members)), capitalised(chance), share)});
+            c.impact_share ? fmt::format(" Together they carry {} of the issue.", percent(*c.impact_share)) : "";
+        section.lines.push_back({is_again ? "All at once, anew." : capitalised(std::string(to_string(c.scope))) + ".",
+                                 fmt::format("{}: {}.{}", capitalised(names.actors(c.members)), chance, share)});
     }
     return section;
 }
@@ -162,7 +197,7 @@ Section next_steps(const Answer& answer, const NameBook& names) {
     Section section{.title = "Options"};
     for (const attain::NextStep& option : answer.options)
         section.lines.push_back(
-            {option.label.empty() ? "" : fmt::format("The {}.", option.label), step_in_words(option, names)});
+            {option.label.empty() ? "" : capitalised(option.label) + ".", step_in_words(option, names)});
     return section;
 }
 
@@ -194,9 +229,13 @@ Section caveats(const Answer& answer) {
     return section;
 }
 
+/// `version 4.0; used up to 2014`. Some producers number their versions, others name them.
 std::string edition(const SourceInfo& source) {
-    return fmt::format("version {}{}", source.version,
-                       source.last_year ? fmt::format(", up to {}", source.last_year->value()) : "");
+    const bool is_number = source.version.find_first_not_of("0123456789.") == std::string::npos;
+    std::vector<std::string> parts;
+    if (!source.version.empty()) parts.push_back((is_number ? "version " : "") + source.version);
+    if (source.last_year) parts.push_back(fmt::format("used up to {}", source.last_year->value()));
+    return fmt::format("{}", fmt::join(parts, "; "));
 }
 
 /// Tables of one citation stand together, under the first of their titles.
@@ -204,7 +243,7 @@ void add_sources(Document& document, const Answer& answer) {
     std::vector<std::string> cited;
     for (const SourceInfo& source : answer.provenance.sources) {
         document.bibtex +=
-            bibtex_entry(source.id, source.citation, source.title + ", version " + source.version, source.address);
+            bibtex_entry(source.id, source.citation, source.title + ", " + edition(source), source.address);
         const auto same = std::ranges::find(cited, source.citation);
         if (same != cited.end()) {
             document.sources[static_cast<std::size_t>(same - cited.begin())].text += "; " + source.title;
@@ -220,7 +259,8 @@ std::string subtitle(const Answer& answer, const NameBook& names) {
     const attain::Question& question = answer.question;
     std::string text = fmt::format("As known at the end of {}, looking {} ahead.", question.as_of.value(),
                                    years(question.horizon_years));
-    if (answer.actors.size() > kMostNamed) text += fmt::format(" Asked about: {}.", question.asked);
+    if (answer.actors.size() > kMostNamed && !is_one_group(question.asked))
+        text += fmt::format(" Asked about: {}.", asked_in_words(answer, names));
     if (!question.must_not.empty()) text += fmt::format(" Left out: {}.", names.actors(question.must_not));
     if (question.impact > 0)
         text += fmt::format(" A composition has to carry {} of the issue.", percent(question.impact));
@@ -242,7 +282,7 @@ Document compose(const BriefInputs& inputs) {
     const Answer& answer = inputs.answer;
     const NameBook names(inputs);
     Document document;
-    document.title = fmt::format("{}: what {} can do together", answer.question.issue_name, everyone(answer));
+    document.title = fmt::format("{}: what {} can do together", answer.question.issue_name, everyone(answer, names));
     document.subtitle = subtitle(answer, names);
     document.bottom_line = bottom_line(answer, names);
     document.squares = squares_of(answer);

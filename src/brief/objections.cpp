@@ -54,12 +54,9 @@ std::optional<Line> all_together(const Answer& answer, const NameBook&) {
     });
     return Line{
         "A new partnership of all is another matter.",
-        fmt::format("That {} found something new together within {} years is {}.{}",
-                    answer.actors.size() == 2 ? "the two" : "all of them",
-                    count(static_cast<std::size_t>(answer.question.horizon_years)), in_words(best->chance),
-                    is_beaten ? " The better figures rest on what stands, on joining larger bodies, or on fewer "
-                                "members."
-                              : "")};
+        likely_that(best->chance, all_of(answer.actors.size()) + " found something new together") +
+            (is_beaten ? " The better figures rest on what stands, on joining larger bodies, or on fewer members."
+                       : "")};
 }
 
 bool has_failed(const attain::Comparable& c) {
@@ -69,7 +66,7 @@ bool has_failed(const attain::Comparable& c) {
 std::optional<Line> failed_precedents(const Answer& answer, const NameBook&) {
     std::vector<std::string> names;
     for (const auto& c : answer.comparables)
-        if (has_failed(c)) names.push_back(fmt::format("{} ({}: {})", c.name, c.year, c.outcome));
+        if (has_failed(c)) names.push_back(fmt::format("{} ({}: {})", without_year(c), c.year, c.outcome));
     if (names.empty()) return std::nullopt;
     return Line{"Its like has failed.",
                 fmt::format("Of the {} nearest precedents, {} did not last: {}.", count(answer.comparables.size()),
@@ -79,7 +76,7 @@ std::optional<Line> failed_precedents(const Answer& answer, const NameBook&) {
 std::optional<Line> blocker(const Answer& answer, const NameBook& names) {
     const attain::Mover* const obstacle = main_obstacle(answer);
     if (obstacle == nullptr) return std::nullopt;
-    return Line{"One obstacle weighs most.", change_in_words(*obstacle, names, Manner::obstacle)};
+    return Line{"One obstacle weighs most.", change_in_words(*obstacle, answer, names, Manner::obstacle)};
 }
 
 std::optional<Line> thin_evidence(const Answer& answer, const NameBook&) {
@@ -106,10 +103,18 @@ std::optional<Line> thin_evidence(const Answer& answer, const NameBook&) {
 std::optional<Line> no_better_than_chance(const Answer& answer, const NameBook&) {
     const CellAnswer* const cell = headline(answer);
     if (!cell || cell->evidence == CellEvidence::held || !cell->lift || *cell->lift >= kSmallLift) return std::nullopt;
+    // Rates of curated partnerships of a form are the same for everyone.
+    if (cell->evidence == CellEvidence::registry)
+        return Line{"Others would do as well.",
+                    "The headline is the rate of well-known partnerships of that form. It does not depend on who takes "
+                    "part, and so says nothing for these actors in particular."};
+    const std::string how = is_like_average(*cell->lift) ? "the same chance"
+                            : *cell->lift < 1            ? "a better chance"
+                                                         : "almost the same chance";
     return Line{"Others would do as well.",
-                fmt::format("An average set of as many states has much the same chance (theirs is {:.1f} times as "
-                            "high), so these actors bring no advantage of their own.",
-                            *cell->lift)};
+                fmt::format("An average set of as many states has {}: these actors' is {:.1f} times as high, so they "
+                            "bring no advantage of their own.",
+                            how, *cell->lift)};
 }
 
 std::optional<Line> exposure(const Answer& answer, const NameBook&) {

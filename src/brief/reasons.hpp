@@ -14,9 +14,15 @@ namespace entente::brief {
 [[nodiscard]] const attain::Mover* main_obstacle(const attain::Answer& answer);
 /// How a change is told: as what would follow from it, or as what stands in the way while it does not come.
 enum class Manner { change, obstacle };
-[[nodiscard]] std::string change_in_words(const attain::Mover& mover, const NameBook& names, Manner manner);
+[[nodiscard]] std::string change_in_words(const attain::Mover& mover, const attain::Answer& answer,
+                                          const NameBook& names, Manner manner);
 /// Changes that move the chance that all of them found something together by half a point or more, in words.
 [[nodiscard]] std::vector<Line> changes_in_words(const attain::Answer& answer, const NameBook& names);
+
+/// Whether a lift says no more than that these actors are like any others.
+[[nodiscard]] bool is_like_average(double lift);
+/// A precedent's name without the year at its end, where that stands beside it anyway.
+[[nodiscard]] std::string without_year(const attain::Comparable& comparable);
 
 /// Nice to have or need to have, in a sentence or two.
 [[nodiscard]] std::string need_in_words(const attain::Answer& answer, const NameBook& names);

@@ -31,12 +31,20 @@ constexpr std::array<std::string_view, 6> kDepths{"regular practice", "stated co
 constexpr std::array<std::string_view, 13> kNumbers{"no",    "one",   "two",  "three", "four",   "five",  "six",
                                                     "seven", "eight", "nine", "ten",   "eleven", "twelve"};
 
-/// NameBook take the article if they begin or end so.
+/// Names take the article if they begin or end so.
 constexpr std::array<std::string_view, 6> kArticleBefore{"United ",  "Democratic Republic", "Central African",
                                                          "Holy See", "Organization ",       "Group of "};
 constexpr std::array<std::string_view, 13> kArticleAfter{
     "Union",   "Organization", "Republic", "Islands",    "Emirates", "Netherlands", "Philippines",
     "Bahamas", "Gambia",       "Maldives", "Seychelles", "Comoros",  "Group"};
+
+/// What a body or text is: names in which one of these words stands take the article.
+constexpr std::array<std::string_view, 34> kKinds{
+    "Agency",     "Agreement", "Alliance",   "Arrangement",  "Association",  "Bank",       "Centre",
+    "Charter",    "Club",      "Commission", "Committee",    "Community",    "Compact",    "Conference",
+    "Convention", "Council",   "Dialogue",   "Forum",        "Fund",         "Group",      "Initiative",
+    "League",     "Movement",  "Network",    "Organisation", "Organization", "Pact",       "Partnership",
+    "Platform",   "Process",   "Programme",  "Treaty",       "Union",        "partnership"};
 
 std::string whole_percent(double part) {
     return fmt::format("{:.0f}", std::round(part * 100));
@@ -63,6 +71,13 @@ std::string range_of(const attain::Chance& chance) {
     const std::string high = percent(chance.high);
     if (low == "under 1" && high == "under 1 %") return high;
     return fmt::format("{} to {}", low, high);
+}
+
+std::string likely_that(const attain::Chance& chance, std::string_view clause) {
+    const std::string_view word = likelihood(chance.probability);
+    const std::string_view opening = word.starts_with("a ") ? "There is" : "It is";
+    return fmt::format("{} {} ({}, range {}) that {}.", opening, word, percent(chance.probability), range_of(chance),
+                       clause);
 }
 
 std::string in_words(const attain::Chance& chance) {
@@ -101,6 +116,20 @@ std::string with_article(const std::string& name) {
     const bool has = std::ranges::any_of(kArticleBefore, [&](auto part) { return name.starts_with(part); }) ||
                      std::ranges::any_of(kArticleAfter, [&](auto part) { return name.ends_with(part); });
     return has ? "the " + name : name;
+}
+
+std::string all_of(std::size_t number) {
+    return number == 2 ? "the two" : "all " + count(number);
+}
+
+std::string partnership_with_article(const std::string& name) {
+    for (std::size_t begin = 0; begin < name.size();) {
+        const std::size_t end = std::min(name.find(' ', begin), name.size());
+        if (std::ranges::find(kKinds, std::string_view(name).substr(begin, end - begin)) != kKinds.end())
+            return "the " + name;
+        begin = end + 1;
+    }
+    return name;
 }
 
 NameBook::NameBook(const BriefInputs& inputs) : inputs_(inputs) {

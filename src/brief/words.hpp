@@ -20,6 +20,9 @@ namespace entente::brief {
 /// `94 %`, `under 1 %`, `over 99 %`.
 [[nodiscard]] std::string percent(double part);
 
+/// `It is likely (66 %, range 34 to 93 %) that it rains.`, `There is a remote chance (3 %) that it rains.`
+[[nodiscard]] std::string likely_that(const attain::Chance& chance, std::string_view clause);
+
 /// `highly likely (87 %, range 71 to 94 %)`.
 [[nodiscard]] std::string in_words(const attain::Chance& chance);
 [[nodiscard]] std::string in_words(double probability);
@@ -43,14 +46,20 @@ namespace entente::brief {
 /// `the United States`, `India`: a name with the article that English gives it.
 [[nodiscard]] std::string with_article(const std::string& name);
 
-/// NameBook of what an answer speaks of by key.
+/// `the two`, `all three`: everyone of a pool of so many.
+[[nodiscard]] std::string all_of(std::size_t number);
+
+/// `the Kimberley Process`, `New START`: a partnership's name with the article that English gives it.
+[[nodiscard]] std::string partnership_with_article(const std::string& name);
+
+/// The names of what an answer speaks of by key.
 class NameBook {
 public:
     explicit NameBook(const BriefInputs& inputs);
 
     /// The name, with its article; the key itself where there is no name.
     [[nodiscard]] std::string actor(std::string_view key) const;
-    /// The name as it is.
+    /// The name as it is; the id itself where there is no name.
     [[nodiscard]] std::string partnership(std::string_view id) const;
     /// `the United States, India and China`; `all four` where they are all of the actors asked about;
     /// of more than eight the first six and how many others.

@@ -24,7 +24,9 @@ std::size_t occurrences(std::string_view text, std::string_view part) {
 TEST(Brief, SaysWhatTheFiguresSay) {
     const std::string text = to_markdown(sample_inputs());
     // 62 %, range 31 to 84 %: between 52.5 and 77.5 the yardstick says `likely`.
-    EXPECT_THAT(text, HasSubstr("Likely (62 %, range 31 to 84 %) within ten years: all three reach binding rules"));
+    EXPECT_THAT(text,
+                HasSubstr("It is likely (62 %, range 31 to 84 %) that all three reach binding rules in a multilateral "
+                          "partnership within ten years."));
     EXPECT_THAT(text, HasSubstr("The United States and China already stand together in a bilateral partnership"));
     EXPECT_THAT(text, HasSubstr("US-China Dialogue"));
     EXPECT_THAT(text,
@@ -42,8 +44,8 @@ TEST(Brief, TheCaseAgainstIsComputed) {
     EXPECT_THAT(text, HasSubstr("Of the two nearest precedents, one did not last: FTAA (1994: failed 2005)."));
     EXPECT_THAT(
         text,
-        HasSubstr("The rivalry between the United States and China weighs most: without it the chance of something "
-                  "new among all would be 17 %, with it 12 %."));
+        HasSubstr("The rivalry between the United States and China weighs most: without it, the chance of something "
+                  "new would be 17 %; with it, 12 %."));
     EXPECT_THAT(
         text,
         HasSubstr("Of the thirty squares, one rests on a few curated partnerships and 25 rest on nothing at all."));
@@ -82,7 +84,8 @@ TEST(Brief, NothingWithinReachIsSaid) {
     inputs.answer.frontier.clear();
     inputs.answer.matrix[0].chance.reset();
     inputs.answer.matrix[0].evidence = attain::CellEvidence::none;
-    EXPECT_THAT(to_markdown(inputs), HasSubstr("Nothing among them reaches 99 %. The likeliest: almost certain (97 %"));
+    EXPECT_THAT(to_markdown(inputs),
+                HasSubstr("Nothing among them reaches 99 %. What comes nearest: it is almost certain (97 %"));
     for (auto& cell : inputs.answer.matrix) cell.chance.reset();
     EXPECT_THAT(to_markdown(inputs), HasSubstr("Nothing that was known at the end of 2012 informs an answer."));
 }
@@ -94,7 +97,7 @@ TEST(Brief, HtmlIsSelfContained) {
     EXPECT_THAT(page, Not(HasSubstr("<link")));
     EXPECT_THAT(page, Not(HasSubstr("<img")));
     EXPECT_THAT(page, Not(HasSubstr("@import")));
-    EXPECT_THAT(page, HasSubstr("Likely (62\u00a0%, range 31 to 84\u00a0%)"));
+    EXPECT_THAT(page, HasSubstr("likely (62\u00a0%, range 31 to 84\u00a0%)"));
     EXPECT_EQ(occurrences(page, "<tr>"), 1 + kNumScopes);
     EXPECT_EQ(occurrences(page, "<td class=\"some"), 5U);
     EXPECT_EQ(occurrences(page, "<td class=\"none"), 25U);
@@ -138,11 +141,84 @@ TEST(Brief, AnEmptyAnswerIsStillABrief) {
     EXPECT_FALSE(to_markdown(inputs).empty());
 }
 
-TEST(Bibtex, TakesTheYearFromTheTitleAndEscapes) {
-    EXPECT_EQ(bibtex_entry("k", "A & B_c. 2013. \"T\".", "n", "https://e.org/a_b"),
-              "@misc{k,\n  title = {A \\& B\\_c. 2013. \"T\".},\n  year = {2013},\n  note = {n},\n  url = "
-              "{https://e.org/a_b}\n}\n");
+TEST(Brief, AGroupIsNamedAsItWasAskedAbout) {
+    BriefInputs inputs = sample_inputs();
+    inputs.answer.question.asked = "G7:members";
+    inputs.names.emplace("G7", "Group of Seven");
+    EXPECT_THAT(to_markdown(inputs),
+                HasSubstr("# Climate change: what the members of the Group of Seven can do together"));
+    inputs.answer.question.asked = "world";
+    EXPECT_THAT(to_markdown(inputs), HasSubstr("what every living state can do together"));
+}
+
+TEST(Brief, WhatTheyShareIsNamedOnceEach) {
+    BriefInputs inputs = sample_inputs();
+    inputs.answer.together.bonds = {{.id = "g20", .name = "Group of Twenty", .since = Year{1999}}};
+    inputs.answer.together.foundings = {{.family = Family::formal, .chance = {.06, .03, .13}}};
+    EXPECT_THAT(to_markdown(inputs),
+                HasSubstr("All three already stand together in the Group of Twenty (since 1999). There is a remote "
+                          "chance (6 %, range 3 to 13 %) that all three found something new together within ten "
+                          "years."));
+    inputs.answer.together.bonds.push_back({.id = "kp", .name = "Kimberley Process", .since = Year{2000}});
+    inputs.answer.together.bonds.push_back({.id = "x", .name = "X", .since = Year{2001}});
+    EXPECT_THAT(to_markdown(inputs), HasSubstr("stand together in three bodies, among them the Group of Twenty (since "
+                                               "1999) and the Kimberley Process (since 2000)."));
+}
+
+TEST(Brief, ATieIsToldWithItsChance) {
+    BriefInputs inputs = sample_inputs();
+    inputs.answer.movers = {{.kind = "tie",
+                             .who = {"USA", "CHN"},
+                             .before = .05,
+                             .after = .1,
+                             .text = "USA and CHN have no trade agreement. With a trade agreement: all of them "
+                                     "together 10 % instead of 5 %."}};
+    EXPECT_THAT(to_markdown(inputs),
+                HasSubstr("The United States and China have no trade agreement. With a trade agreement, the chance "
+                          "that all three found something new together would be 10 % instead of 5 %."));
+}
+
+TEST(Brief, OneMoreActorThatMakesItHarderIsNoNews) {
+    BriefInputs inputs = sample_inputs();
+    inputs.answer.movers = {{.kind = "actor_in", .who = {"RUS"}, .before = .2, .after = .1}};
+    EXPECT_THAT(to_markdown(inputs), HasSubstr("No single change would"));
+}
+
+TEST(Brief, TheRateOfAFormSaysNothingForTheseActors) {
+    BriefInputs inputs = sample_inputs();
+    inputs.answer.frontier = {{{Scope::plurilateral, Depth::interests}, .12, {"USA", "CHN", "FRA"}}};
+    inputs.answer.matrix[index_of({Scope::plurilateral, Depth::interests})].lift = 1;
+    const std::string text = to_markdown(inputs);
+    EXPECT_THAT(text, HasSubstr("It does not depend on who takes part"));
+    EXPECT_THAT(text, Not(HasSubstr("1.0 times")));
+}
+
+TEST(Brief, AYearStandsOnceBesideAPrecedent) {
+    BriefInputs inputs = sample_inputs();
+    inputs.answer.comparables[0].name = "Alliance of A and B (1992)";
+    EXPECT_THAT(to_markdown(inputs), HasSubstr("Alliance of A and B (1992; stands)"));
+}
+
+TEST(Bibtex, TakesACitationApartAndEscapes) {
+    EXPECT_EQ(bibtex_entry("k", "A & B_c. 2013. \"T, 1815-1944.\" Journal 5: 1-2.", "n", "https://e.org/a_b"),
+              "@misc{k,\n  author = {{A \\& B\\_c}},\n  title = {T, 1815-1944},\n  year = {2013},\n"
+              "  howpublished = {Journal 5: 1-2.},\n  note = {n},\n  url = {https://e.org/a_b}\n}\n");
+    EXPECT_EQ(bibtex_entry("k", "Treaty of Rome, 25 March 1957", "", ""),
+              "@misc{k,\n  title = {Treaty of Rome, 25 March 1957},\n  year = {1957}\n}\n");
     EXPECT_EQ(bibtex_entry("k", "No year", "", ""), "@misc{k,\n  title = {No year}\n}\n");
+}
+
+TEST(Bibtex, PartsAuthors) {
+    const auto authors = [](std::string_view text) {
+        const std::string entry = bibtex_entry("k", std::string(text) + ". 2002. T. Rest.", "", "");
+        const std::size_t begin = entry.find("author = {") + 10;
+        return entry.substr(begin, entry.find("},\n") - begin);
+    };
+    EXPECT_EQ(authors("Leeds, Brett Ashley, Jeffrey M. Ritter and Andrew G. Long"),
+              "Leeds, Brett Ashley and Jeffrey M. Ritter and Andrew G. Long");
+    EXPECT_EQ(authors("Hefner, M., and G. Marland"), "Hefner, M. and G. Marland");
+    EXPECT_EQ(authors("Coppedge, Michael, et al"), "Coppedge, Michael and others");
+    EXPECT_EQ(authors("Eilstrup-Sangiovanni, Mette"), "Eilstrup-Sangiovanni, Mette");
 }
 
 }  // namespace

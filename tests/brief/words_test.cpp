@@ -42,6 +42,19 @@ TEST(Words, NamesTakeTheirArticles) {
     EXPECT_EQ(with_article("India"), "India");
 }
 
+TEST(Words, AChanceIsASentence) {
+    EXPECT_EQ(likely_that({.66, .34, .93}, "it rains"), "It is likely (66 %, range 34 to 93 %) that it rains.");
+    EXPECT_EQ(likely_that({.45, .2, .7}, "it rains"),
+              "There is a realistic possibility (45 %, range 20 to 70 %) that it rains.");
+}
+
+TEST(Words, BodiesTakeTheArticle) {
+    EXPECT_EQ(partnership_with_article("Kimberley Process"), "the Kimberley Process");
+    EXPECT_EQ(partnership_with_article("Group of Twenty"), "the Group of Twenty");
+    EXPECT_EQ(partnership_with_article("EU-India strategic partnership"), "the EU-India strategic partnership");
+    EXPECT_EQ(partnership_with_article("New START"), "New START");
+}
+
 TEST(Words, LongListsAreCutShort) {
     const BriefInputs inputs = sample_inputs();
     const std::vector<std::string> keys{"A", "B", "C", "D", "E", "F", "G", "H", "I"};
