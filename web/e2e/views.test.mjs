@@ -19,6 +19,7 @@ const VIEWS = [
     { path: '/', filled: '#verdict-sentence', needs: [] },
     { path: '/?view=order&year=1985', filled: '.three svg', needs: ['order'] },
     { path: '/?view=map&year=2014', filled: '.map svg', needs: ['principles', 'power'] },
+    { path: '/?view=lookback', filled: '.cases li', needs: ['lookback'] },
     { path: '/?view=registry', filled: 'tbody td a', needs: ['registry'] },
     { path: '/?view=registry&show=network&year=2014', filled: '.node', needs: ['registry/network'] },
     { path: '/?view=registry&show=audit', filled: '.wide table', needs: ['registry/audit'] },
@@ -86,6 +87,29 @@ describe('the views', () => {
         await page.locator('#actor-search').fill('Brazil');
         await page.press('#actor-search', 'Enter');
         await page.waitForFunction(() => new URL(location.href).searchParams.get('actors') === 'EU,BRA');
+        await context.close();
+    });
+
+    it('what was read wrongly in a sentence is taken back, and the line goes when something else is asked', async () => {
+        const { page, context } = await open(browser);
+        await page.fill('#sentence', 'What can the EU, Brazil and India do on climate, as of 2014?');
+        await page.press('#sentence', 'Enter');
+        await page.waitForFunction(() => new URL(location.href).searchParams.get('actors') === 'EU,BRA,IND');
+        await page.getByRole('button', { name: 'Not Brazil' }).click();
+        await page.waitForFunction(() => new URL(location.href).searchParams.get('actors') === 'EU,IND');
+        assert.equal(await page.locator('.sentence .part').count(), 4);
+        await page.locator('#issue').selectOption('trade');
+        await page.waitForFunction(() => document.querySelectorAll('.sentence .part').length === 0);
+        await context.close();
+    });
+
+    it('numbers stand as the reader’s own language writes them', { skip: has('order') }, async () => {
+        const context = await browser.newContext({ locale: 'de-DE' });
+        const page = await context.newPage();
+        await page.goto(`${base}/?view=order&year=1985`);
+        await page.waitForSelector('.three svg');
+        assert.match(await page.locator('.verdict .muted').first().innerText(), /\d+\s%/);
+        assert.match(await page.locator('.three svg').first().textContent(), /0,00\d/);
         await context.close();
     });
 

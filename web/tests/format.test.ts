@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { count, coverage, interval, liftSentence, listing, percent, points } from '../src/lib/format';
+import { count, coverage, day, interval, liftSentence, listing, percent, points, tick } from '../src/lib/format';
 
 describe('per cent', () => {
   test.each([
@@ -51,4 +51,17 @@ test('lists and counts read as words', () => {
   expect(listing(['India', 'France', 'Japan'])).toBe('India, France and Japan');
   expect(count(1, 'actor')).toBe('1 actor');
   expect(count(2, 'party', 'parties')).toBe('2 parties');
+});
+
+test.each([
+  ['2014-12-18', 'Dec 18, 2014'],
+  ['2014-12', 'Dec 2014'],
+  ['2014', '2014'],
+  ['2014-99-99', '2014-99-99'],
+])('the day %s is %s', (iso, text) => expect(day(iso, 'en-US')).toBe(text));
+
+test('numbers on an axis are short, with the reader’s own marks', () => {
+  expect(tick(-0.30000000000000004, 'de-DE')).toBe('−0,3');
+  expect(tick(1200, 'en-US')).toBe('1,200');
+  expect(tick('Brazil')).toBe('Brazil');
 });

@@ -56,6 +56,21 @@ export function decimal(value: number | null | undefined, digits = 2, locale?: s
   return text.replace('-', '−');
 }
 
+/** A day of the calendar, 'YYYY-MM-DD' or only its beginning, as the reader writes it. */
+export function day(iso: string, locale?: string): string {
+  const [year = '', month, date] = iso.split('-');
+  if (!month) return year;
+  const options: Intl.DateTimeFormatOptions = { year: 'numeric', month: 'short', timeZone: 'UTC', ...(date ? { day: 'numeric' } : {}) };
+  const moment = new Date(`${year}-${month}-${date ?? '01'}T00:00:00Z`);
+  return Number.isNaN(moment.getTime()) ? iso : new Intl.DateTimeFormat(locale, options).format(moment);
+}
+
+/** A number on an axis: as short as it is, with the reader's own marks. */
+export function tick(value: unknown, locale?: string): string {
+  if (typeof value !== 'number') return String(value);
+  return new Intl.NumberFormat(locale, { maximumFractionDigits: 6 }).format(value).replace('-', '−');
+}
+
 /** A share in per cent with one decimal, for tables of small shares. */
 export function sharePercent(value: number | null | undefined, locale?: string): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return 'not known';

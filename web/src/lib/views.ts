@@ -57,6 +57,13 @@ export const VIEWS: readonly View[] = [
     needs: ['registry'],
     load: () => import('../views/Registry.svelte'),
   },
+  {
+    id: 'lookback',
+    name: 'Look back',
+    question: 'What would have been said then, and what came of it?',
+    needs: ['lookback'],
+    load: () => import('../views/LookBack.svelte'),
+  },
 ];
 
 /** Endpoints that this engine has. */

@@ -1,5 +1,5 @@
 // Members and texts on their axis, and what a package gives each member.
-import { decimal, percent } from '../format';
+import { day, decimal, percent } from '../format';
 import type { MemberGain, NormMember as Member, Proposal, Zone } from '../norms';
 import { chart, onPick, Plot, TIP } from './plot';
 
@@ -74,7 +74,7 @@ export function textsChart(
           x: 'position',
           y: 'joint',
           title: (proposal: Proposal) =>
-            `${proposal.title}\n${proposal.date}\nall consent: ${percent(proposal.joint)}; least willing: ${proposal.worst_member} ${percent(proposal.worst_chance)}`,
+            `${proposal.title}\n${day(proposal.date)}\nall consent: ${percent(proposal.joint)}; least willing: ${proposal.worst_member} ${percent(proposal.worst_chance)}`,
           lineWidth: 24,
           ...TIP,
         }),

@@ -1,7 +1,11 @@
 // Observable Plot in this page's type and colours. Colours are names of app.css, so that a change of theme redraws nothing.
 import * as Plot from '@observablehq/plot';
+import { tick } from '../format';
 
 export { Plot };
+
+/** Ticks that a chart says nothing about are written as the reader writes numbers. */
+const inReadersFormat = (scale: Plot.ScaleOptions = {}): Plot.ScaleOptions => ({ tickFormat: (value: unknown) => tick(value), ...scale });
 
 /** A chart of the width given; years stand without separators, numbers in the reader's own format. */
 export function chart(width: number, options: Plot.PlotOptions): SVGSVGElement {
@@ -13,6 +17,8 @@ export function chart(width: number, options: Plot.PlotOptions): SVGSVGElement {
     marginTop: 24,
     marginBottom: 34,
     ...options,
+    x: inReadersFormat(options.x),
+    y: inReadersFormat(options.y),
   });
   if (!(drawn instanceof SVGSVGElement)) throw new Error('a chart with a legend of its own is no picture');
   // The frame around it says in words what it shows; its parts are of no use one by one.
