@@ -62,13 +62,14 @@ std::string a_scope(Scope scope) {
     return fmt::format("a {} partnership", to_string(scope));
 }
 
-/// `the US-China Dialogue`, or two and how many more.
+/// `, the US-China Dialogue`, or two and how many more.
 std::string held_by(const CellAnswer& cell, const NameBook& names) {
     std::vector<std::string> held;
     for (std::size_t k = 0; k < std::min(kMostHeld, cell.held.size()); ++k)
-        held.push_back(k < cell.held_names.size() ? cell.held_names[k] : names.partnership(cell.held[k]));
+        held.push_back(partnership_with_article(k < cell.held_names.size() ? cell.held_names[k]
+                                                                           : names.partnership(cell.held[k])));
     if (cell.held.size() > kMostHeld) held.push_back(count(cell.held.size() - kMostHeld) + " more");
-    return held.empty() ? "" : " (" + listed(held) + ")";
+    return held.empty() ? "" : ", " + listed(held);
 }
 
 /// A square in a sentence: what stands there, or how likely it is.
@@ -103,7 +104,8 @@ void add_frontier(Section& section, const Answer& answer, const NameBook& names)
     const CellAnswer* const first = headline(answer);
     for (const attain::FrontierPoint& point : answer.frontier)
         if (const CellAnswer& cell = answer.matrix[index_of(point.cell)]; &cell != first)
-            section.lines.push_back({"Also within reach.", sentence(answer, cell, names)});
+            section.lines.push_back({cell.evidence == CellEvidence::held ? "Also in place." : "Also within reach.",
+                                     sentence(answer, cell, names)});
 }
 
 /// What the actors are in together.

@@ -53,7 +53,7 @@ std::optional<Line> all_together(const Answer& answer, const NameBook&) {
         return cell.chance && cell.chance->probability > best->chance.probability;
     });
     return Line{
-        "A new partnership of all is another matter.",
+        fmt::format("A new partnership of {} is another matter.", answer.actors.size() == 2 ? "the two" : "all"),
         likely_that(best->chance, all_of(answer.actors.size()) + " found something new together") +
             (is_beaten ? " The better figures rest on what stands, on joining larger bodies, or on fewer members."
                        : "")};
@@ -66,7 +66,7 @@ bool has_failed(const attain::Comparable& c) {
 std::optional<Line> failed_precedents(const Answer& answer, const NameBook&) {
     std::vector<std::string> names;
     for (const auto& c : answer.comparables)
-        if (has_failed(c)) names.push_back(fmt::format("{} ({}: {})", without_year(c), c.year, c.outcome));
+        if (has_failed(c)) names.push_back(precedent(c));
     if (names.empty()) return std::nullopt;
     return Line{"Its like has failed.",
                 fmt::format("Of the {} nearest precedents, {} did not last: {}.", count(answer.comparables.size()),

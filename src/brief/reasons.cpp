@@ -57,7 +57,7 @@ struct ChangeWords {
 };
 constexpr std::array<ChangeWords, 4> kChanges{{
     {"actor_out", "Without {0}, the chance that the others found something new together is {1} instead of {2}.",
-     "Hardest to bring along is {0}: the chance of the others alone is {1}, with it {2}."},
+     "Hardest to bring along is {0}: the chance of the others alone is {1}; with it, {2}."},
     {"actor_in", "With {0} besides, the chance that all of them found something new together is {1} instead of {2}.",
      ""},
     {"rivalry",
@@ -119,8 +119,7 @@ void add_lift(Section& section, const attain::Answer& answer) {
 void add_precedents(Section& section, const attain::Answer& answer) {
     if (answer.comparables.empty()) return;
     std::vector<std::string> all;
-    for (const auto& c : answer.comparables)
-        all.push_back(fmt::format("{} ({}; {})", without_year(c), c.year, c.outcome));
+    for (const auto& c : answer.comparables) all.push_back(precedent(c));
     section.lines.push_back({"Nearest precedents.", fmt::format("{}.", fmt::join(all, "; "))});
 }
 
@@ -144,10 +143,14 @@ bool is_like_average(double lift) {
     return lift > 0.95 && lift < 1.05;
 }
 
-std::string without_year(const attain::Comparable& comparable) {
+std::string precedent(const attain::Comparable& comparable) {
+    const std::string note = fmt::format("{}; {}", comparable.year, comparable.outcome);
     const std::string year = fmt::format(" ({})", comparable.year);
-    const std::string& name = comparable.name;
-    return name.ends_with(year) ? name.substr(0, name.size() - year.size()) : name;
+    std::string name = comparable.name;
+    if (name.ends_with(year)) name.resize(name.size() - year.size());
+    if (!name.ends_with(')')) return fmt::format("{} ({})", name, note);
+    name.pop_back();
+    return fmt::format("{}; {})", name, note);
 }
 
 const attain::Mover* main_obstacle(const attain::Answer& answer) {

@@ -21,8 +21,9 @@ enum class Manner { change, obstacle };
 
 /// Whether a lift says no more than that these actors are like any others.
 [[nodiscard]] bool is_like_average(double lift);
-/// A precedent's name without the year at its end, where that stands beside it anyway.
-[[nodiscard]] std::string without_year(const attain::Comparable& comparable);
+/// `Kimberley Process (2000; stands)`: a precedent's name with its year and how it turned out. A year or a remark in
+/// brackets at the end of the name goes into these.
+[[nodiscard]] std::string precedent(const attain::Comparable& comparable);
 
 /// Nice to have or need to have, in a sentence or two.
 [[nodiscard]] std::string need_in_words(const attain::Answer& answer, const NameBook& names);

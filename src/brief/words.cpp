@@ -39,12 +39,15 @@ constexpr std::array<std::string_view, 13> kArticleAfter{
     "Bahamas", "Gambia",       "Maldives", "Seychelles", "Comoros",  "Group"};
 
 /// What a body or text is: names in which one of these words stands take the article.
-constexpr std::array<std::string_view, 34> kKinds{
-    "Agency",     "Agreement", "Alliance",   "Arrangement",  "Association",  "Bank",       "Centre",
-    "Charter",    "Club",      "Commission", "Committee",    "Community",    "Compact",    "Conference",
-    "Convention", "Council",   "Dialogue",   "Forum",        "Fund",         "Group",      "Initiative",
-    "League",     "Movement",  "Network",    "Organisation", "Organization", "Pact",       "Partnership",
-    "Platform",   "Process",   "Programme",  "Treaty",       "Union",        "partnership"};
+constexpr std::array<std::string_view, 51> kKinds{
+    "Agency",      "Agreement",   "Alliance",  "Arrangement",  "Assembly",     "Association", "Authority",
+    "Bank",        "Board",       "Bureau",    "Center",       "Centre",       "Charter",     "Club",
+    "Commission",  "Committee",   "Community", "Compact",      "Conference",   "Congress",    "Convention",
+    "Council",     "Court",       "Dialogue",  "Discussions",  "Facility",     "Federation",  "Forum",
+    "Foundation",  "Fund",        "Group",     "Initiative",   "Institute",    "League",      "Movement",
+    "Network",     "Observatory", "Office",    "Organisation", "Organization", "Pact",        "Parliament",
+    "Partnership", "Platform",    "Process",   "Programme",    "Secretariat",  "System",      "Treaty",
+    "Union",       "partnership"};
 
 std::string whole_percent(double part) {
     return fmt::format("{:.0f}", std::round(part * 100));

@@ -41,7 +41,7 @@ TEST(Brief, SaysWhatTheFiguresSay) {
 TEST(Brief, TheCaseAgainstIsComputed) {
     const std::string text = to_markdown(sample_inputs());
     EXPECT_THAT(text, HasSubstr("At the low end of its range it is 31 %, which is unlikely."));
-    EXPECT_THAT(text, HasSubstr("Of the two nearest precedents, one did not last: FTAA (1994: failed 2005)."));
+    EXPECT_THAT(text, HasSubstr("Of the two nearest precedents, one did not last: FTAA (1994; failed 2005)."));
     EXPECT_THAT(
         text,
         HasSubstr("The rivalry between the United States and China weighs most: without it, the chance of something "
@@ -197,6 +197,8 @@ TEST(Brief, AYearStandsOnceBesideAPrecedent) {
     BriefInputs inputs = sample_inputs();
     inputs.answer.comparables[0].name = "Alliance of A and B (1992)";
     EXPECT_THAT(to_markdown(inputs), HasSubstr("Alliance of A and B (1992; stands)"));
+    inputs.answer.comparables[0].name = "Talks (negotiation)";
+    EXPECT_THAT(to_markdown(inputs), HasSubstr("Talks (negotiation; 1992; stands)"));
 }
 
 TEST(Bibtex, TakesACitationApartAndEscapes) {
