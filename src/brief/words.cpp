@@ -79,13 +79,10 @@ std::string range_of(const attain::Chance& chance) {
 std::string likely_that(const attain::Chance& chance, std::string_view clause) {
     const std::string_view word = likelihood(chance.probability);
     const std::string_view opening = word.starts_with("a ") ? "There is" : "It is";
-    return fmt::format("{} {} ({}, range {}) that {}.", opening, word, percent(chance.probability), range_of(chance),
+    const std::string figure = percent(chance.probability);
+    const std::string range = range_of(chance);
+    return fmt::format("{} {} ({}{}) that {}.", opening, word, figure, range == figure ? "" : ", range " + range,
                        clause);
-}
-
-std::string in_words(const attain::Chance& chance) {
-    return fmt::format("{} ({}, range {})", likelihood(chance.probability), percent(chance.probability),
-                       range_of(chance));
 }
 
 std::string in_words(double probability) {

@@ -20,11 +20,10 @@ namespace entente::brief {
 /// `94 %`, `under 1 %`, `over 99 %`.
 [[nodiscard]] std::string percent(double part);
 
-/// `It is likely (66 %, range 34 to 93 %) that it rains.`, `There is a remote chance (3 %) that it rains.`
+/// `It is likely (66 %, range 34 to 93 %) that it rains.`; the range is left out where it says no more than the figure.
 [[nodiscard]] std::string likely_that(const attain::Chance& chance, std::string_view clause);
 
-/// `highly likely (87 %, range 71 to 94 %)`.
-[[nodiscard]] std::string in_words(const attain::Chance& chance);
+/// `highly likely (87 %)`.
 [[nodiscard]] std::string in_words(double probability);
 /// `71 to 94 %`.
 [[nodiscard]] std::string range_of(const attain::Chance& chance);

@@ -32,7 +32,7 @@ TEST(Words, PercentNeverRoundsToImpossibleOrCertain) {
     EXPECT_EQ(percent(.9999), "over 99 %");
     EXPECT_EQ(percent(1), "100 %");
     EXPECT_EQ(percent(.125), "13 %");
-    EXPECT_EQ(in_words(attain::Chance{.001, .0001, .004}), "a remote chance (under 1 %, range under 1 %)");
+    EXPECT_EQ(likely_that({.001, .0001, .004}, "it rains"), "There is a remote chance (under 1 %) that it rains.");
 }
 
 TEST(Words, NamesTakeTheirArticles) {
