@@ -7,6 +7,9 @@ import { base, getJson } from './browser.mjs';
 
 const ajv = new Ajv({ strict: false, allErrors: true });
 
+/** Several documents rest on the answer’s definitions. */
+ajv.addSchema(JSON.parse(await readFile(new URL('../../docs/http/answer.schema.json', import.meta.url), 'utf8')));
+
 async function assertMatches(name, document) {
     const schema = JSON.parse(await readFile(new URL(`../../docs/http/${name}.schema.json`, import.meta.url), 'utf8'));
     const validate = ajv.getSchema(schema.$id) ?? ajv.compile(schema);
@@ -28,6 +31,11 @@ describe('the HTTP interface', () => {
         ['principles', 'principles?year=2012'],
         ['ties', 'ties?actor=IND&year=2014'],
         ['attainable', 'attainable?actor=IND&issue=climate&year=2014'],
+        ['core', 'core?issue=climate&share=0.8&as_of=2014&frontier=true&history=true'],
+        ['voting_power', 'voting-power?issue=climate&actors=world&quota=0.6&as_of=2014&coalition=CHN,USA,IND'],
+        ['common_ground', 'common-ground?actors=IND,BRA,ZAF&issue=human_rights&as_of=2020&limit=20'],
+        ['audit', 'registry/audit'],
+        ['lookback', 'lookback'],
     ]) {
         it(`sends ${path} as ${name} says`, async () => assertMatches(name, await getJson(`/api/v1/${path}`)));
     }
@@ -36,6 +44,8 @@ describe('the HTTP interface', () => {
         'issue=trade&actors=USA,JPN,AUS,CAN,MEX,VNM&as_of=2012',
         'issue=security&actors=NATO,RUS&as_of=2013',
         'issue=climate&actors=EU:members,IND&as_of=2014',
+        'issue=trade&actors=USA,JPN,AUS,CHN&as_of=2012&must=USA&must_not=CHN',
+        'issue=climate&actors=EU,IND&as_of=2014&history=true',
     ]) {
         it(`answers ${query} as its schema says`, async () => {
             const answer = await getJson(`/api/v1/ask?${query}`);

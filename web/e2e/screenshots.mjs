@@ -17,6 +17,7 @@ const VIEWS = [
     ['registry', '/?view=registry&show=audit', '.wide table', 1080],
     ['network', '/?view=registry&show=network&year=2014', '.node', 1080],
     ['partnership', '/?view=registry&id=eu-india', '#evidence-title', 900],
+    ['lookback', '/?view=lookback', '.cases li', 1000],
 ];
 
 /** Makes a picture smaller: the browser itself writes WebP. */

@@ -132,7 +132,10 @@ export function understand(sentence: string, index: ActorIndex, issues: readonly
   return found;
 }
 
-/** The address that asks what was understood; what was not said is left to the view's own defaults, or to `kept`. */
+/**
+ * The address that asks what was understood; what was not said is left to the view's own defaults, or to `kept`. A year
+ * is kept within one view only: who goes to another without naming one means today.
+ */
 export function addressOfSentence(found: Understood, kept: URLSearchParams): string {
   const params = new URLSearchParams(found.view === 'ask' ? {} : { view: found.view });
   const put = (name: string, value: string | number | undefined) => {
@@ -141,7 +144,7 @@ export function addressOfSentence(found: Understood, kept: URLSearchParams): str
   };
   put('actors', found.actors.length > 0 ? found.actors.join(',') : found.view === 'core' ? 'world' : undefined);
   put('issue', found.issue);
-  put('as_of', found.as_of);
+  if (found.as_of !== undefined || (kept.get('view') ?? 'ask') === found.view) put('as_of', found.as_of);
   if (found.view === 'core') {
     params.set('share', String(found.impact ?? 0.5));
   } else {

@@ -127,7 +127,7 @@ export interface Core {
    * Of the search.
    */
   nodes: number;
-  provenance: {};
+  provenance: Provenance;
 }
 export interface CoreFrontierPoint {
   size: number;
@@ -141,4 +141,36 @@ export interface CoreFrontierPoint {
    */
   diameter: number | null;
   members: string[];
+}
+export interface Provenance {
+  engine_version: string;
+  atlas_fingerprint: string;
+  seed: number | string;
+  sources: Source[];
+  estimates: Estimate[];
+  caveats: string[];
+  /**
+   * The model that forecasts knew nothing after this year.
+   */
+  model_as_of: number | null;
+  /**
+   * Tables that this atlas lacks, in words.
+   */
+  missing: string[];
+}
+export interface Source {
+  id: string;
+  title: string;
+  citation: string;
+  version: string | null;
+  first_year: number | null;
+  /**
+   * Past it the source does not cover, which is not zero.
+   */
+  last_year: number | null;
+}
+export interface Estimate {
+  name: string;
+  fingerprint: string;
+  note: string;
 }
