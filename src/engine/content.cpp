@@ -48,6 +48,10 @@ std::vector<registry::Resolution> read_resolutions(const fs::path& data) {
     return registry::parse_resolutions(read_text(data / "resolutions.toml"), "resolutions.toml");
 }
 
+registry::RecordNames read_record_names(const fs::path& data) {
+    return registry::parse_record_names(read_text(data / "names.toml"), "names.toml");
+}
+
 std::vector<registry::RegistryText> read_registry_texts(const fs::path& data) {
     std::vector<registry::RegistryText> texts;
     for (const fs::directory_entry& entry : fs::directory_iterator(data / "registry"))
@@ -60,7 +64,7 @@ std::vector<registry::RegistryText> read_registry_texts(const fs::path& data) {
 void store_content(atlas::Atlas& atlas, const fs::path& data) {
     Fingerprint fingerprint;
     for (const char* file : {"issues.toml", "scopes.toml", "codebook/depth.toml", "labels.toml", "resolutions.toml",
-                             "order.toml"})
+                             "names.toml", "order.toml"})
         fingerprint.add(read_text(data / file));
     for (const registry::RegistryText& text : read_registry_texts(data)) fingerprint.add(text.file).add(text.toml);
     SourceTable table;

@@ -28,6 +28,8 @@ namespace entente::engine {
 [[nodiscard]] std::vector<std::string> read_label_words(const std::filesystem::path& data);
 /// data/resolutions.toml
 [[nodiscard]] std::vector<registry::Resolution> read_resolutions(const std::filesystem::path& data);
+/// data/names.toml
+[[nodiscard]] registry::RecordNames read_record_names(const std::filesystem::path& data);
 /// data/registry/*.toml, in the order of their names
 [[nodiscard]] std::vector<registry::RegistryText> read_registry_texts(const std::filesystem::path& data);
 

@@ -57,13 +57,15 @@ struct Content {
     registry::ScopeRules rules;
     std::vector<std::string> labels;
     std::vector<registry::Resolution> resolutions;
+    registry::RecordNames names;
 
     explicit Content(const std::filesystem::path& data)
         : issues(read_issues(data)),
           codebook(read_codebook(data)),
           rules(read_scope_rules(data)),
           labels(read_label_words(data)),
-          resolutions(read_resolutions(data)) {}
+          resolutions(read_resolutions(data)),
+          names(read_record_names(data)) {}
 };
 
 std::vector<atlas::DepthScoreRow> depth_scores(const std::vector<Partnership>& partnerships,
@@ -135,7 +137,8 @@ void estimate_registry(atlas::Atlas& atlas, const EstimateOptions& options, cons
                                                .codebook = content.codebook,
                                                .scope_rules = content.rules,
                                                .share_of = std::ref(shares),
-                                               .resolutions = content.resolutions},
+                                               .resolutions = content.resolutions,
+                                               .names = content.names},
                                               monitor);
     const auto scale =
         registry::fit_depth_scale(estimate.partnerships, content.codebook, kStoredScale, options.seed, monitor);

@@ -30,22 +30,24 @@ std::vector<std::string> issues_of(Family family, const Codebook& codebook) {
     return {};
 }
 
-/// Some tables know a body by its short name only.
-std::string name_of(const std::vector<const AgreementRecord*>& records) {
+/// Some tables know a body by its short name only: its long one, else the first record's that is more than its id.
+std::string name_of(const std::vector<const AgreementRecord*>& records, const RecordNames& names) {
+    for (const AgreementRecord* record : records)
+        if (const auto known = names.find(record->id); known != names.end()) return known->second;
     for (const AgreementRecord* record : records)
         if (!record->name.empty() && !record->id.ends_with(":" + record->name)) return record->name;
     return records.front()->name;
 }
 
 /// What the leading record of a table says, without depth and scope.
-Partnership partnership_of(const Dossier& dossier, const Codebook& codebook) {
+Partnership partnership_of(const Dossier& dossier, const RegistryInputs& inputs) {
     if (dossier.entry) return dossier.entry->partnership;
     const AgreementRecord& lead = *dossier.records.front();
-    Partnership partnership{.id = lead.id, .name = name_of(dossier.records), .family = lead.family};
-    partnership.status = status_of(dossier, codebook);
+    Partnership partnership{.id = lead.id, .name = name_of(dossier.records, inputs.names), .family = lead.family};
+    partnership.status = status_of(dossier, inputs.codebook);
     partnership.begun = lead.begun;
     partnership.ended = lead.ended;
-    partnership.issues = issues_of(lead.family, codebook);
+    partnership.issues = issues_of(lead.family, inputs.codebook);
     partnership.parties = lead.parties;
     return partnership;
 }
@@ -156,7 +158,7 @@ RegistryEstimate derive_registry(const RegistryInputs& inputs, const Monitor& mo
         count_skip(estimate, "later document of an agreement that no table here holds", *orphan);
     for (const Dossier& dossier : dossiers.list) {
         monitor.check_stop();
-        Partnership partnership = partnership_of(dossier, inputs.codebook);
+        Partnership partnership = partnership_of(dossier, inputs);
         gather(partnership, dossier, inputs.codebook);
         if (partnership.parties.empty()) {
             count_skip(estimate, "no parties recorded", *dossier.records.front());

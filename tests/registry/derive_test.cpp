@@ -21,6 +21,7 @@ struct Content {
     ScopeRules rules = parse_scope_rules(test::kScopes, "test.toml");
     CuratedRegistry curated{};
     ShareOf share_of{};
+    RecordNames names{};
 
     [[nodiscard]] RegistryEstimate derive(const std::vector<AgreementRecord>& agreements) const {
         return derive_registry({.agreements = agreements,
@@ -28,7 +29,8 @@ struct Content {
                                 .curated = curated,
                                 .codebook = codebook,
                                 .scope_rules = rules,
-                                .share_of = share_of});
+                                .share_of = share_of,
+                                .names = names});
     }
 };
 
@@ -131,6 +133,22 @@ TEST(Derive, SameBodyInTwoTablesIsOnePartnershipWithTwoSources) {
     EXPECT_EQ(estimate.matches[0].partnership, "cow_igo:abc");
     EXPECT_EQ(estimate.matches[0].verdict, MatchVerdict::merged);
     EXPECT_GT(estimate.matches[0].likeness.certainty, 0.9);
+}
+
+TEST(Derive, ALongNameIsForReadersAndNotForMatching) {
+    const auto names = parse_record_names("[names]\n\"igo_informal:BP\" = \"Bread Process\"\n", "names.toml");
+    AgreementRecord code = pact("igo_informal:BP", {party(2, 1950), party(20, 1950)}, Family::informal);
+    code.name = "BP";
+    AgreementRecord other = pact("iigo:BRP", {party(200, 1950), party(220, 1950)}, Family::informal);
+    other.name = "Bread Process";
+    Content content;
+    content.names = names;
+    const auto estimate = content.derive({code, other});
+    ASSERT_EQ(estimate.partnerships.size(), 2U);
+    EXPECT_EQ(estimate.partnerships[0].name, "Bread Process");
+    EXPECT_EQ(estimate.partnerships[1].name, "Bread Process");
+    EXPECT_TRUE(estimate.matches.empty() || estimate.matches[0].verdict != MatchVerdict::merged);
+    EXPECT_THROW((void)parse_record_names("[names]\nx = 1\n", "names.toml"), Error);
 }
 
 TEST(Derive, SameShortNameWithOtherMembersIsAnotherBody) {

@@ -32,6 +32,7 @@
 #include "entente/registry/evidence.hpp"
 #include "entente/registry/labels.hpp"
 #include "entente/registry/match.hpp"
+#include "entente/registry/record_names.hpp"
 #include "entente/registry/scope_rules.hpp"
 
 namespace entente::registry {
@@ -45,6 +46,7 @@ struct RegistryInputs {
     const ScopeRules& scope_rules;
     ShareOf share_of{};
     std::span<const Resolution> resolutions{};
+    RecordNames names{};
 };
 
 /// A coder's scope beside that of the rules, for the measure of their agreement.
