@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "json_values.hpp"
+
 namespace entente::apps {
 namespace {
 
@@ -17,14 +19,14 @@ ordered_json cell_json(const attain::CellAnswer& cell) {
             {"probability", number(&attain::Chance::probability)},
             {"low", number(&attain::Chance::low)},
             {"high", number(&attain::Chance::high)},
-            {"lift", cell.chance && cell.lift ? ordered_json(*cell.lift) : ordered_json(nullptr)},
+            {"lift", cell.chance ? or_null(cell.lift) : ordered_json(nullptr)},
             {"composition", cell.composition},
             {"evidence", to_string(cell.evidence)},
             {"held", cell.held},
             {"note", cell.note},
             {"held_names", cell.held_names},
             {"certificate", to_string(cell.certificate)},
-            {"bound", cell.bound ? ordered_json(*cell.bound) : ordered_json(nullptr)}};
+            {"bound", or_null(cell.bound)}};
 }
 
 template <typename List, typename Function>
@@ -90,7 +92,7 @@ ordered_json together_json(const attain::Together& together) {
                                return {{"id", b.id},
                                        {"name", b.name},
                                        {"scope", to_string(b.scope)},
-                                       {"depth", b.depth ? ordered_json(to_string(*b.depth)) : ordered_json(nullptr)},
+                                       {"depth", or_null(b.depth)},
                                        {"since", b.since.value()},
                                        {"on_issue", b.is_on_issue},
                                        {"endures", b.endures}};
@@ -100,7 +102,7 @@ ordered_json together_json(const attain::Together& together) {
                          {"probability", f.chance.probability},
                          {"low", f.chance.low},
                          {"high", f.chance.high},
-                         {"lift", f.lift ? ordered_json(*f.lift) : ordered_json(nullptr)}};
+                         {"lift", or_null(f.lift)}};
              })}};
 }
 
@@ -114,7 +116,7 @@ ordered_json mover_json(const attain::Mover& mover) {
 
 ordered_json history_json(const attain::HistoryPoint& point) {
     return {{"as_of", point.as_of.value()},
-            {"model_as_of", point.model_as_of ? ordered_json(point.model_as_of->value()) : ordered_json(nullptr)},
+            {"model_as_of", or_null(point.model_as_of)},
             {"actors", point.actors},
             {"missing", point.missing},
             {"frontier", frontier_json(point.frontier)},
@@ -125,25 +127,24 @@ ordered_json history_json(const attain::HistoryPoint& point) {
 }  // namespace
 
 ordered_json to_json(const attain::Provenance& provenance) {
-    const auto year = [](std::optional<Year> y) { return y ? ordered_json(y->value()) : ordered_json(nullptr); };
     return {{"engine_version", provenance.engine_version},
             {"atlas_fingerprint", provenance.atlas_fingerprint},
             {"seed", provenance.seed},
             {"sources", each(provenance.sources,
-                             [&](const SourceInfo& s) -> ordered_json {
+                             [](const SourceInfo& s) -> ordered_json {
                                  return {{"id", s.id},
                                          {"title", s.title},
                                          {"citation", s.citation},
                                          {"version", s.version},
-                                         {"first_year", year(s.first_year)},
-                                         {"last_year", year(s.last_year)}};
+                                         {"first_year", or_null(s.first_year)},
+                                         {"last_year", or_null(s.last_year)}};
                              })},
             {"estimates", each(provenance.estimates,
                                [](const atlas::EstimateInfo& e) -> ordered_json {
                                    return {{"name", e.name}, {"fingerprint", e.fingerprint}, {"note", e.note}};
                                })},
             {"caveats", provenance.caveats},
-            {"model_as_of", year(provenance.model_as_of)},
+            {"model_as_of", or_null(provenance.model_as_of)},
             {"missing", provenance.missing}};
 }
 
@@ -158,7 +159,7 @@ ordered_json to_json(const attain::Answer& answer) {
                 {"members", c.members},
                 {"depth", to_string(c.depth)},
                 {"probability", c.probability},
-                {"impact_share", c.impact_share ? ordered_json(*c.impact_share) : ordered_json(nullptr)},
+                {"impact_share", or_null(c.impact_share)},
                 {"how", to_string(c.how)}};
     });
     json["blockers"] = each(answer.blockers, [](const attain::Blocker& b) -> ordered_json {
@@ -171,7 +172,7 @@ ordered_json to_json(const attain::Answer& answer) {
                 {"name", c.name},
                 {"year", c.year},
                 {"scope", to_string(c.scope)},
-                {"depth", c.depth ? ordered_json(to_string(*c.depth)) : ordered_json(nullptr)},
+                {"depth", or_null(c.depth)},
                 {"status", to_string(c.status)},
                 {"distance", c.distance},
                 {"outcome", c.outcome}};

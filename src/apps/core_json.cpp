@@ -2,16 +2,12 @@
 #include "core_json.hpp"
 
 #include "answer_json.hpp"
+#include "json_values.hpp"
 
 namespace entente::apps {
 namespace {
 
 using nlohmann::ordered_json;
-
-template <typename Value>
-ordered_json or_null(const std::optional<Value>& value) {
-    return value ? ordered_json(*value) : ordered_json(nullptr);
-}
 
 ordered_json question_json(const engine::CoreAnswer& answer) {
     const engine::CoreRequest& request = answer.request;
@@ -27,7 +23,7 @@ ordered_json question_json(const engine::CoreAnswer& answer) {
             {"must_not", request.must_not},
             {"not_with", request.not_with},
             {"at_least", request.at_least},
-            {"depth", request.depth ? ordered_json(to_string(*request.depth)) : ordered_json(nullptr)},
+            {"depth", or_null(request.depth)},
             {"threshold", request.threshold},
             {"horizon", request.horizon_years}};
 }

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "answer_text.hpp"
+#include "json_values.hpp"
 #include "paths.hpp"
 
 namespace entente::apps {
@@ -30,7 +31,7 @@ ordered_json claim_json(const engine::JudgedClaim& judged) {
             {"probability", number(&attain::Chance::probability)},
             {"low", number(&attain::Chance::low)},
             {"high", number(&attain::Chance::high)},
-            {"average_set", judged.average ? ordered_json(*judged.average) : ordered_json(nullptr)},
+            {"average_set", or_null(judged.average)},
             {"came_true", judged.claim.came_true},
             {"judgement", judgement(judged)},
             {"cite", judged.claim.cite}};
@@ -95,7 +96,7 @@ ordered_json to_json(const engine::Lookback& lookback) {
     const engine::LookbackScore& score = lookback.score;
     return {{"as_of", lookback.as_of.value()},
             {"until", lookback.until.value()},
-            {"model_as_of", lookback.model_as_of ? ordered_json(lookback.model_as_of->value()) : ordered_json(nullptr)},
+            {"model_as_of", or_null(lookback.model_as_of)},
             {"score",
              {{"scored", score.num_scored},
               {"hits", score.num_hits},

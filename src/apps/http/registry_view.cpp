@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "entente/registry/ties.hpp"
+#include "json_values.hpp"
 #include "registry_json.hpp"
 #include "registry_select.hpp"
 #include "views.hpp"
@@ -57,10 +58,6 @@ void sort_by(std::vector<const Partnership*>& list, std::string name) {
         return;
     }
     throw Error{Errc::wrong_usage, fmt::format("'sort' is '{}'; expected {}", name, fmt::join(names, ", "))};
-}
-
-ordered_json optional_depth_json(std::optional<Depth> depth) {
-    return depth ? ordered_json(to_string(*depth)) : nullptr;
 }
 
 /// The strongest first: by depth, then by number, then by ids.
@@ -145,7 +142,7 @@ ordered_json registry_network_view(const Asked& asked) {
         list.push_back({{"source", registry->key_of(link.first)},
                         {"target", registry->key_of(link.second)},
                         {"count", link.count},
-                        {"depth", optional_depth_json(link.depth)},
+                        {"depth", or_null(link.depth)},
                         {"deepest", link.deepest}});
     return {{"year", year.value()},
             {"partnerships", selected.size()},
@@ -181,7 +178,7 @@ ordered_json ties_view(const Asked& asked) {
                           {"name", other.name},
                           {"kind", to_string(other.kind)},
                           {"count", is_tied ? found->second.count : 0},
-                          {"depth", is_tied ? optional_depth_json(found->second.depth) : nullptr},
+                          {"depth", is_tied ? or_null(found->second.depth) : nullptr},
                           {"deepest", is_tied ? found->second.deepest : std::vector<std::string>{}}});
     }
     return {{"actor", actor.key}, {"name", actor.name}, {"year", year.value()}, {"others", others}};
