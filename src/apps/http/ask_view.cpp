@@ -3,6 +3,7 @@
 // What actors can agree to: the whole answer, the same as a brief, and the bilateral row of one actor with every state.
 #include "answer_json.hpp"
 #include "entente/engine/brief.hpp"
+#include "json_values.hpp"
 #include "views.hpp"
 
 namespace entente::apps::http {
@@ -11,7 +12,8 @@ namespace {
 using nlohmann::ordered_json;
 
 engine::AskRequest request_of(const Query& query, const char* actors, const char* year) {
-    engine::AskRequest request{.actors = query.text(actors), .issue = query.text("issue"), .as_of = query.year(year)};
+    engine::AskRequest request{
+        .actors = query.required(actors), .issue = query.required("issue"), .as_of = query.year(year)};
     request.horizon_years = query.integer("horizon").value_or(request.horizon_years);
     request.threshold = query.number("threshold").value_or(request.threshold);
     request.impact = query.number("impact").value_or(request.impact);
@@ -46,8 +48,11 @@ std::string_view status_of(const attain::BilateralReach& reach) {
 ordered_json ask_view(const Asked& asked) {
     const engine::Engine& engine = asked.stock.engine();
     const engine::AskRequest request = request_of(asked.query, "actors", "as_of");
+    const bool wants_history = asked.query.flag("history");
+    asked.monitor.report("looking for compositions", 0);
     attain::Answer answer = engine.ask(request, asked.monitor);
-    if (asked.query.flag("history")) answer.history = engine.history(request, asked.monitor);
+    if (wants_history) answer.history = engine.history(request, asked.monitor);
+    asked.monitor.report("writing the answer", 1);
     return to_json(answer);
 }
 
@@ -62,7 +67,7 @@ ordered_json attainable_view(const Asked& asked) {
         states.push_back({{"actor", actor.key},
                           {"name", actor.name},
                           {"status", status_of(one)},
-                          {"depth", one.depth ? ordered_json(to_string(*one.depth)) : nullptr},
+                          {"depth", or_null(one.depth)},
                           {"row", row_json(one.row)}});
     }
     return {{"actor", request.actors},          {"issue", request.issue},         {"year", world->as_of().value()},

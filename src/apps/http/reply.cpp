@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reply.hpp"
 
+#include <array>
 #include <utility>
 
 #include <fmt/format.h>
@@ -59,6 +60,17 @@ void send(httplib::Response& response, const Problem& problem, After after) {
     if (problem.retry_after_s) response.set_header("Retry-After", std::to_string(*problem.retry_after_s));
     if (after == After::close) response.set_header("Connection", "close");
     set_body(response, kProblemType, std::make_shared<const std::string>(problem.text()), after);
+}
+
+std::string http_date(std::time_t time) {
+    std::tm utc{};
+    gmtime_r(&time, &utc);
+    // Names of days and months are English whatever the locale.
+    constexpr std::array kDays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+    constexpr std::array kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    return fmt::format("{}, {:02} {} {} {:02}:{:02}:{:02} GMT", kDays[static_cast<std::size_t>(utc.tm_wday)],
+                       utc.tm_mday, kMonths[static_cast<std::size_t>(utc.tm_mon)], utc.tm_year + 1900, utc.tm_hour,
+                       utc.tm_min, utc.tm_sec);
 }
 
 httplib::Headers security_headers() {

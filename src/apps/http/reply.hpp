@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <ctime>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -25,6 +26,9 @@ void send(const httplib::Request& request, httplib::Response& response, const st
 void send_not_modified(httplib::Response& response, const std::string& etag);
 
 void send(httplib::Response& response, const Problem& problem, After after);
+
+/// A time as a Date header has it: `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, 5.6.7).
+[[nodiscard]] std::string http_date(std::time_t time);
 
 /// Headers of every response: nothing is loaded from elsewhere, and no other site may frame or read what is here.
 [[nodiscard]] httplib::Headers security_headers();

@@ -150,6 +150,7 @@ void Server::stop() {
 Server::Outcome Server::handle(const Request& request, Response& response) {
     in_work = {.begun = Clock::now(), .route = "other", .is_counted = true};
     ++num_in_work_;
+    response.set_header("Date", http_date(std::time(nullptr)));
     try {
         if (const auto problem = refuse(request)) {
             send(response, *problem, has_body(request) ? After::close : After::keep);

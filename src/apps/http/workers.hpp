@@ -54,7 +54,7 @@ private:
     std::stop_source stop_;
     std::mutex mutex_;
     std::condition_variable changed_;
-    std::optional<Progress> progress_;
+    std::optional<Progress> progress_ = Progress{.what = "waiting in line"};
     bool is_done_ = false;
     std::shared_ptr<const KeptAnswer> answer_;
     std::exception_ptr fault_;
