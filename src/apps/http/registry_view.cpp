@@ -119,7 +119,9 @@ ordered_json registry_audit_view(const Asked& asked) {
 
 ordered_json overlay_view(const Asked& asked) {
     ordered_json notes = ordered_json::array();
-    for (const registry::OverlayNote& note : asked.stock.registry()->notes)
+    // Held while its notes are read: a writer may lay another overlay meanwhile.
+    const auto registry = asked.stock.registry();
+    for (const registry::OverlayNote& note : registry->notes)
         notes.push_back({{"partnership", note.partnership}, {"what", note.what}, {"reason", note.reason}});
     return {{"notes", notes}};
 }
