@@ -1,6 +1,6 @@
-// The pictures of docs/: every view in both themes, as WebP, against the starter atlas.
+// The pictures of docs/: every view in both themes, as WebP.
 //
-// ENTENTE_URL=http://127.0.0.1:8137 npm run screenshots
+// ENTENTE_URL=http://127.0.0.1:8137 npm run screenshots [-- VIEW…]
 import { mkdir, writeFile } from 'node:fs/promises';
 import { launch, open } from './browser.mjs';
 
@@ -37,7 +37,9 @@ async function asWebp(page, png) {
 
 await mkdir(folder, { recursive: true });
 const browser = await launch();
+const wanted = process.argv.slice(2);
 for (const [name, path, filled, height] of VIEWS) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
     for (const colorScheme of ['light', 'dark']) {
         const { page, context } = await open(browser, { path, width: WIDTH, height, colorScheme, waitFor: filled });
         await page.waitForTimeout(600);

@@ -216,12 +216,13 @@ describe('the views', () => {
 
     it('who must be in the room for 80 % of emissions is two steps away for a newcomer', { skip: has('core') }, async () => {
         const { page, context } = await open(browser);
-        const answer = page.waitForResponse((response) => response.url().includes('/api/v1/core'));
+        const answer = page.waitForResponse((response) => /\/api\/v1\/core.*all=true/.test(response.url()));
         await page.getByRole('button', { name: /Who must be in the room/ }).click();
         const body = await (await answer).json();
         await page.waitForSelector('[data-role=core] li');
         assert.equal(params(page).get('issue'), 'climate');
         assert.equal(params(page).get('share'), '0.8');
+        assert.equal(body.as_of, about.atlas.last_year, 'who names no year means today');
         assert.match(await page.locator('#verdict-sentence').innerText(), new RegExp(`^${body.cores[0].length} actors are enough`));
         assert.equal(await page.locator('[data-role=core] li').count(), body.cores[0].length);
         assert.ok(body.shares[0] >= 0.8);
@@ -230,7 +231,7 @@ describe('the views', () => {
 
     it('a pivotal actor is left out of the core, and the address says so', { skip: has('core') }, async () => {
         const { page, context } = await open(browser, { path: '/?view=core&issue=climate&share=0.6&as_of=2014', waitFor: '.pivotal' });
-        const answer = page.waitForResponse((response) => response.url().includes('must_not='));
+        const answer = page.waitForResponse((response) => /all=true.*must_not=/.test(response.url()));
         await page.locator('.pivotal button').first().click();
         const body = await (await answer).json();
         const out = params(page).get('without');

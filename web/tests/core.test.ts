@@ -4,6 +4,7 @@ import {
   corePath,
   frontierLines,
   growthOf,
+  frontierPath,
   growthPath,
   largestBySize,
   membersOf,
@@ -85,6 +86,8 @@ test('growth and outlook ask the same question as the core', () => {
   const question = readCore(new URLSearchParams('issue=climate&share=0.6&must=IND&without=CHN&as_of=2014'), 2024);
   const growth = new URLSearchParams(growthPath(question).split('?')[1]);
   expect([growth.get('history'), growth.get('must'), growth.get('must_not'), growth.get('all')]).toEqual(['true', 'IND', 'CHN', null]);
+  const frontier = new URLSearchParams(frontierPath(question).split('?')[1]);
+  expect([frontier.get('frontier'), frontier.get('must'), frontier.get('all')]).toEqual(['true', 'IND', null]);
   const outlook = new URLSearchParams(outlookPath(question, ['IND', 'USA']).split('?')[1]);
   expect([outlook.get('quota'), outlook.get('coalition'), outlook.get('as_of')]).toEqual(['0.6', 'IND,USA', '2014']);
 });

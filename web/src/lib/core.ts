@@ -65,7 +65,6 @@ export function corePath(question: CoreQuestion): string {
     actors: question.actors.join(','),
     as_of: String(question.as_of),
     all: 'true',
-    frontier: 'true',
   });
   if (question.cohesion !== null) params.set('cohesion', String(question.cohesion));
   if (question.must.length > 0) params.set('must', question.must.join(','));
@@ -73,14 +72,19 @@ export function corePath(question: CoreQuestion): string {
   return `/core?${params}`;
 }
 
-/** The minimal core for the same share, year by year: only what the curve needs is asked for. */
-export function growthPath(question: CoreQuestion): string {
+/** The same question for one more picture: nothing is listed but what it needs. */
+function picturePath(question: CoreQuestion, picture: 'history' | 'frontier'): string {
   const params = new URLSearchParams(corePath(question).split('?')[1]);
   params.delete('all');
-  params.delete('frontier');
-  params.set('history', 'true');
+  params.set(picture, 'true');
   return `/core?${params}`;
 }
+
+/** The minimal core for the same share, year by year. */
+export const growthPath = (question: CoreQuestion): string => picturePath(question, 'history');
+
+/** Size, share and cohesion: asked for by itself, since only actors whose position is known can be on it. */
+export const frontierPath = (question: CoreQuestion): string => picturePath(question, 'frontier');
 
 /** Whether a core would last: who would rather leave, who would rather join, and what would hold it together. */
 export function outlookPath(question: CoreQuestion, members: readonly string[]): string {

@@ -23,7 +23,7 @@ export function auditChart(shares: readonly DepthShare[], groups: readonly Label
         y: 'group',
         x: (share: DepthShare) => (share.from + share.to) / 2,
         text: (share: DepthShare) => percent(share.to - share.from),
-        fill: (share: DepthShare) => (share.depth >= 2 ? 'var(--on-tie-deep)' : 'var(--on-tie-thin)'),
+        fill: (share: DepthShare) => (share.depth >= 3 ? 'var(--on-tie-deep)' : 'var(--on-tie-thin)'),
         fontSize: 11,
       }),
       Plot.text(groups, {
