@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """Many clients at once, slow ones, and more questions than can be answered."""
+import concurrent.futures
+import random
 import time
 import unittest
 
-from serving import ServerCase, main
+from serving import TOKEN, ServerCase, main
 
 
 class Crowd(ServerCase):
@@ -70,6 +72,52 @@ class Limit(ServerCase):
         for reply in late:
             self.assert_problem(reply, 503, "interrupted")
             self.assertTrue(reply.headers["retry-after"])
+
+
+class Storm(ServerCase):
+    """Clients that ask, write, stream, send half a request or do not read, all at once. What one of them frees another
+    may still read: the sanitizers (tools/sanitize-server) find it here."""
+
+    options = ("--allow-write",)
+    writable = True
+    TARGETS = ("ask?actors=USA,CHN,EU&issue=trade&as_of={}", "brief?actors=EU,IND&issue=climate&as_of={}", "overlay", "lookback",
+               "core?issue=climate&share=0.8&as_of={}", "voting-power?issue=climate&actors=G7:members&as_of={}", "registry/audit",
+               "registry?year={}", "registry/network?year={}", "registry/nato", "ties?actor=USA&year={}", "order?year={}",
+               "power?issue=climate&year={}", "principles?year={}", "attainable?actor=IND&issue=trade&year={}")
+    OVERLAY = b'[[correction]]\npartnership = "nato"\nreason = "A test."\nlabel = "strategic"\n'
+
+    def go_away(self, chance, target, headers=""):
+        """Sends a request, whole or in part, and leaves."""
+        request = f"GET {target} HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n".encode()
+        with self.server.connect() as connection:
+            connection.send(request * chance.randrange(1, 4) if chance.random() < 0.7 else request[: chance.randrange(len(request))])
+            time.sleep(chance.random() * 0.1)
+
+    def write(self, chance):
+        method = chance.choice(["PUT", "DELETE"])
+        return self.server.ask("/api/v1/overlay", method, {"Authorization": f"Bearer {TOKEN}"}, self.OVERLAY).status
+
+    def client(self, seed):
+        chance = random.Random(seed)
+        statuses = set()
+        for _ in range(25):
+            target = "/api/v1/" + chance.choice(self.TARGETS).format(chance.choice([1990, 2005, 2012]))
+            act = chance.random()
+            if act < 0.15:
+                self.go_away(chance, target)
+            elif act < 0.3:
+                self.go_away(chance, target, "Accept: text/event-stream\r\n")
+            elif act < 0.45:
+                statuses.add(self.write(chance))
+            else:
+                statuses.add(self.server.ask(target, headers={"Accept-Encoding": "gzip"}).status)
+        return statuses
+
+    def test_clients_that_come_and_go_and_write_do_each_other_no_harm(self):
+        with concurrent.futures.ThreadPoolExecutor(30) as pool:
+            statuses = set().union(*pool.map(self.client, range(30)))
+        self.assertLessEqual(statuses, {200, 429})
+        self.assertEqual(self.server.ask("/health").status, 200)
 
 
 if __name__ == "__main__":

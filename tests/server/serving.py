@@ -1,4 +1,6 @@
-"""A server to test against, and requests as bytes, since the tests send what no proper client would."""
+"""A server to test against, and requests as bytes, since the tests send what no proper client would.
+
+$ENTENTE_SERVE holds options for every server that is started, such as `--threads 1`."""
 import concurrent.futures
 import json
 import os
@@ -98,7 +100,8 @@ class Server:
             file = pathlib.Path(self.folder.name) / "copy.atlas"
             shutil.copy(atlas(), file)
         self.process = subprocess.Popen(
-            [str(entente()), "serve", "--port", "0", "--quiet", "--atlas", str(file), *options],
+            [str(entente()), "serve", "--port", "0", "--quiet", "--atlas", str(file), *options,
+             *os.environ.get("ENTENTE_SERVE", "").split()],
             stdout=subprocess.PIPE, text=True, env={**os.environ, "ENTENTE_TOKEN": TOKEN})
         address = self.process.stdout.readline().strip()
         if not address:
