@@ -120,8 +120,31 @@ export const answer: Answer = {
     text: 'Open a track on grids.',
     label: 'likeliest',
   },
-  options: [],
-  together: { bonds: [], foundings: [] },
+  options: [
+    {
+      scope: 'bilateral',
+      depth: 'rules',
+      probability: 0.4,
+      composition: ['EU', 'IND'],
+      visibility: 0.8,
+      text: 'Sign a treaty on coal.',
+      label: 'deeper',
+    },
+  ],
+  together: {
+    bonds: [
+      {
+        id: 'g20',
+        name: 'Group of Twenty',
+        scope: 'minilateral',
+        depth: null,
+        since: 1999,
+        on_issue: false,
+        endures: 0.84,
+      },
+    ],
+    foundings: [],
+  },
   movers: [{ kind: 'actor_in', who: ['DEU'], before: 0.2, after: 0.4, text: 'With DEU besides.' }],
   contributions: [
     { feature: 'rivalry', log_odds: -0.7, value: 1, unit: '0/1' },

@@ -76,4 +76,15 @@ describe('a plain sentence', () => {
     const address = addressOfSentence(read('India and Brazil'), new URLSearchParams('issue=trade&as_of=2012&cell=bilateral:rules'));
     expect(address).toBe('/?actors=IND,BRA&issue=trade&as_of=2012');
   });
+
+  test('those behind “without” are left out of the room, and of the core', () => {
+    const found = read('What can India, Brazil and South Africa do on climate without the United States and Canada, as of 2014?');
+    expect(found).toMatchObject({ actors: ['IND', 'BRA', 'ZAF'], issue: 'climate', as_of: 2014, left: [] });
+    expect(found.without).toEqual(['USA', 'CAN']);
+    expect(addressOfSentence(found, new URLSearchParams())).toContain('must_not=USA,CAN');
+    const core = read('Who must be in the room for climate rules that cover 60 % of emissions, without India?');
+    expect(core).toMatchObject({ view: 'core', actors: [], without: ['IND'] });
+    expect(addressOfSentence(core, new URLSearchParams())).toBe('/?view=core&actors=world&without=IND&issue=climate&share=0.6');
+    expect(read('India without Brazil on trade and South Africa').actors).toEqual(['IND', 'ZAF']);
+  });
 });

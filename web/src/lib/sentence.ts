@@ -7,6 +7,8 @@ export interface Understood {
   /** View that answers such a sentence: 'ask', 'core', … */
   view: string;
   actors: string[];
+  /** Those whom the sentence leaves out: 'without China'. */
+  without: string[];
   issue?: string;
   as_of?: number;
   horizon?: number;
@@ -23,8 +25,8 @@ const FILLERS = new Set(
   (
     'a about after agree agreed agreement agreements all among an and are as at be between brought by can carry common core could cooperation countries country ' +
     'cover covers covering deal do does emissions for form from get have how if in is it join joint least likely make might more most must need needed of on or other ' +
-    'our out over part partnership partnerships people possible reach really rules room set should smallest so some state states than that the their them there they this ' +
-    'to together towards treaty under up want was we were what when where which who whom will with within work world would year years'
+    'except excluding leaving minus not our out over part partnership partnerships people possible reach really rules room set should smallest so some state states than that the their them there they this ' +
+    'to together towards treaty under up want was we were what when where which who whom will with within without work world would year years'
   ).split(' '),
 );
 
@@ -97,32 +99,51 @@ function readIssue(reader: Reader, found: Understood, issues: readonly IssueEntr
 
 interface Hit {
   at: number;
+  end: number;
   token: string;
 }
 
+/** What says that those named next are left out. */
+const OUT = /\b(?:without|except for|except|excluding|but not|minus|leaving out)\s+(?:the\s+)?$/;
+/** What goes on with a list: everything between two names has been blanked or is one of these. */
+const GOES_ON = /^[\s,\u0000]*(?:and|or|nor|&)?[\s\u0000]*(?:the\s+)?$/;
+
 /** Names, longest first, so that 'South Korea' is not read as Korea, nor 'European Union members' as the Union. */
-function readActors(reader: Reader, sentence: string, index: ActorIndex): string[] {
+function readActors(reader: Reader, sentence: string, index: ActorIndex): { actors: string[]; without: string[] } {
   const hits: Hit[] = [];
+  const whole = reader.text;
   for (const { text, token, isGroup, isKey } of index.names(NAMES)) {
     if (isKey && !sentence.includes(token.replace(/:members$/, ''))) continue;
     for (let at = reader.find(text); at >= 0; at = reader.find(text)) {
       const before = GROUP_BEFORE.exec(reader.text.slice(0, at));
       const after = GROUP_AFTER.exec(reader.text.slice(at + text.length));
       const wantsMembers = isGroup && (before !== null || after !== null) && !token.endsWith(':members');
-      hits.push({ at, token: wantsMembers ? `${token}:members` : token });
+      hits.push({ at, end: at + text.length, token: wantsMembers ? `${token}:members` : token });
       reader.blank(before ? before.index : at, text.length + (before?.[0].length ?? 0) + (after?.[0].length ?? 0));
     }
   }
-  return [...new Set(hits.sort((a, b) => a.at - b.at).map((hit) => hit.token))];
+  // Read in order: 'without' holds for the name behind it, and for those that the list goes on with.
+  let isOut = false;
+  let end = 0;
+  const found = hits
+    .sort((a, b) => a.at - b.at)
+    .map((hit) => {
+      const between = whole.slice(end, hit.at);
+      isOut = OUT.test(between) || (isOut && GOES_ON.test(between));
+      end = hit.end;
+      return { token: hit.token, isOut };
+    });
+  const named = (out: boolean) => [...new Set(found.filter((hit) => hit.isOut === out).map((hit) => hit.token))];
+  return { actors: named(false), without: named(true) };
 }
 
 /** Reads a sentence. `now` is the year that 'by 2030' counts from where none is given. */
 export function understand(sentence: string, index: ActorIndex, issues: readonly IssueEntry[], now: number): Understood {
   const reader = new Reader(sentence);
   const view = VIEW_WORDS.find(({ pattern }) => pattern.test(reader.text))?.view ?? 'ask';
-  const found: Understood = { view, actors: [], left: [] };
+  const found: Understood = { view, actors: [], without: [], left: [] };
   readNumbers(reader, found, now);
-  found.actors = readActors(reader, sentence, index);
+  Object.assign(found, readActors(reader, sentence, index));
   if (reader.take(/\b(?:every(?:body| state| country)|all states|all countries|the whole world|the world)\b/)) found.actors.push('world');
   readIssue(reader, found, issues);
   found.left = reader.text
@@ -143,6 +164,7 @@ export function addressOfSentence(found: Understood, kept: URLSearchParams): str
     if (chosen !== undefined) params.set(name, String(chosen));
   };
   put('actors', found.actors.length > 0 ? found.actors.join(',') : found.view === 'core' ? 'world' : undefined);
+  if (found.without.length > 0) params.set(found.view === 'core' ? 'without' : 'must_not', found.without.join(','));
   put('issue', found.issue);
   if (found.as_of !== undefined || (kept.get('view') ?? 'ask') === found.view) put('as_of', found.as_of);
   if (found.view === 'core') {
