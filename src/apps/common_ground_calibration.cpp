@@ -58,7 +58,7 @@ Table bins_table(const NormsCalibration& calibration) {
     Table table{.columns = {"texts", "forecast", "predicted", "observed", "low", "high", "count"}};
     for (const engine::NormsScore& score : calibration.scores)
         for (const Forecast& forecast : kForecasts)
-            for (const norms::ReliabilityBin& bin : (score.*forecast.reliability).bins)
+            for (const norms::ReliabilityPoint& bin : (score.*forecast.reliability).points)
                 table.rows.push_back({std::string(kind_name(score.kind)), std::string(forecast.name), bin.predicted,
                                       bin.observed, bin.low, bin.high, count_of(bin.count)});
     return table;
@@ -78,7 +78,7 @@ void print_text(std::ostream& out, const NormsCalibration& calibration) {
 
 charts::Series line_of(std::string label, const norms::Reliability& reliability) {
     charts::Series line{.label = std::move(label)};
-    for (const norms::ReliabilityBin& bin : reliability.bins)
+    for (const norms::ReliabilityPoint& bin : reliability.points)
         line.points.push_back({.x = bin.predicted, .y = bin.observed, .low = bin.low, .high = bin.high});
     return line;
 }

@@ -56,6 +56,12 @@ ordered_json member_json(const engine::CommonGroundMember& member) {
             {"mean_chance", member.mean_chance}};
 }
 
+ordered_json gains_json(const CommonGroundAnswer& answer, const std::vector<double>& gains) {
+    ordered_json json = ordered_json::object();
+    for (std::size_t i = 0; i < gains.size(); ++i) json[key_of(answer, i)] = gains[i];
+    return json;
+}
+
 ordered_json proposal_json(const CommonGroundAnswer& answer, const engine::CommonGroundProposal& proposal) {
     ordered_json chances = ordered_json::object();
     for (std::size_t i = 0; i < proposal.chances.size(); ++i) {
@@ -73,8 +79,10 @@ ordered_json proposal_json(const CommonGroundAnswer& answer, const engine::Commo
             {"worst_member", key_of(answer, proposal.worst_member)},
             {"worst_chance", proposal.worst_chance},
             {"joint", proposal.joint},
+            {"joint_model", proposal.joint_by_model},
             {"breadth", proposal.breadth},
-            {"chances", std::move(chances)}};
+            {"chances", std::move(chances)},
+            {"gains", gains_json(answer, proposal.gains)}};
 }
 
 ordered_json zone_json(const CommonGroundAnswer& answer, const engine::CommonGroundZone& entry) {
@@ -104,12 +112,6 @@ ordered_json hardest_json(const CommonGroundAnswer& answer, const engine::Common
             {"text", hardest.text}};
 }
 
-ordered_json gains_json(const CommonGroundAnswer& answer, const std::vector<double>& gains) {
-    ordered_json json = ordered_json::object();
-    for (std::size_t i = 0; i < gains.size(); ++i) json[key_of(answer, i)] = gains[i];
-    return json;
-}
-
 ordered_json package_json(const CommonGroundAnswer& answer, const engine::CommonGroundPackage& package) {
     const auto number = [](double value) { return std::isfinite(value) ? ordered_json(value) : ordered_json(nullptr); };
     ordered_json parts = ordered_json::array();
@@ -133,6 +135,23 @@ ordered_json package_json(const CommonGroundAnswer& answer, const engine::Common
             {"text", package.text}};
 }
 
+ordered_json issue_json(const engine::CommonGroundIssue& issue) {
+    return {{"issue", issue.label},
+            {"name", issue.name},
+            {"considered", issue.num_considered},
+            {"acceptable", issue.num_acceptable}};
+}
+
+ordered_json past_json(const norms::PastForecasts& past) {
+    if (past.count == 0) return nullptr;
+    const auto mean = [&](double value) {
+        return past.num_acceptable > 0 ? ordered_json(value) : ordered_json(nullptr);
+    };
+    return {{"from", past.first.value()},        {"to", past.last.value()}, {"count", past.count},
+            {"acceptable", past.num_acceptable}, {"said", mean(past.said)}, {"corrected", mean(past.corrected)},
+            {"came_true", mean(past.came_true)}};
+}
+
 }  // namespace
 
 ordered_json to_json(const CommonGroundAnswer& answer) {
@@ -145,6 +164,8 @@ ordered_json to_json(const CommonGroundAnswer& answer) {
     for (const Actor& actor : answer.unknown) json["unknown"].push_back({{"key", actor.key}, {"name", actor.name}});
     json["considered"] = answer.num_considered;
     json["acceptable"] = answer.num_acceptable;
+    json["by_issue"] = ordered_json::array();
+    for (const engine::CommonGroundIssue& issue : answer.by_issue) json["by_issue"].push_back(issue_json(issue));
     json["proposals"] = ordered_json::array();
     for (const engine::CommonGroundProposal& proposal : answer.proposals)
         json["proposals"].push_back(proposal_json(answer, proposal));
@@ -160,6 +181,7 @@ ordered_json to_json(const CommonGroundAnswer& answer) {
     json["never_agree"] = ordered_json::array();
     for (const engine::CommonGroundDiscord& discord : answer.never_agree)
         json["never_agree"].push_back({{"who", keys_of(answer, discord.who)}, {"text", discord.text}});
+    json["past_forecasts"] = past_json(answer.past);
     json["provenance"] = to_json(answer.provenance);
     return json;
 }

@@ -28,10 +28,29 @@ void print_proposal(std::ostream& out, const CommonGroundAnswer& answer, const e
     const double low = asks_yes ? worst.low : 1 - worst.no;
     const std::string doubt =
         asks_yes ? fmt::format(" ({}–{})", whole_percent(low), whole_percent(worst.high)) : std::string{};
-    out << fmt::format("  {:>5} {} {}\n        least willing {} {}{}, all together {}, others {}\n",
+    out << fmt::format("  {:>5} {} {}\n        least willing {} {}{}, all together {} (model {}), others {}\n",
                        proposal.id ? fmt::format("{}", proposal.id->value()) : "own", proposal.date, proposal.title,
                        answer.members[proposal.worst_member].actor.key, whole_percent(proposal.worst_chance), doubt,
-                       whole_percent(proposal.joint), whole_percent(proposal.breadth));
+                       whole_percent(proposal.joint), whole_percent(proposal.joint_by_model),
+                       whole_percent(proposal.breadth));
+}
+
+/// Acceptable of considered texts by issue, where there is more than one.
+void print_issues(std::ostream& out, const CommonGroundAnswer& answer) {
+    if (answer.by_issue.size() < 2) return;
+    std::vector<std::string> issues;
+    for (const engine::CommonGroundIssue& issue : answer.by_issue)
+        issues.push_back(fmt::format("{} {} of {}", issue.name, issue.num_acceptable, issue.num_considered));
+    out << fmt::format("\nBy issue: {}.\n", fmt::join(issues, "; "));
+}
+
+void print_past(std::ostream& out, const norms::PastForecasts& past) {
+    if (past.num_acceptable == 0) return;
+    out << fmt::format(
+        "Such forecasts for these members, made in {} to {}: of {} votes on texts called acceptable {} came true; the "
+        "model had said {}. “All together” is corrected by that.\n",
+        past.first.value(), past.last.value(), past.num_acceptable, whole_percent(past.came_true),
+        whole_percent(past.said));
 }
 
 void print_proposals(std::ostream& out, const CommonGroundAnswer& answer) {
@@ -72,6 +91,7 @@ void print_package(std::ostream& out, const CommonGroundAnswer& answer, const en
 void print_text(std::ostream& out, const CommonGroundAnswer& answer) {
     out << answer.text << '\n';
     print_members(out, answer);
+    print_issues(out, answer);
     print_proposals(out, answer);
     out << '\n';
     for (const engine::CommonGroundZone& zone : answer.zones) out << zone.text << '\n';
@@ -84,12 +104,13 @@ void print_text(std::ostream& out, const CommonGroundAnswer& answer) {
     out << fmt::format("\nFrom votes up to {}, forecast for {}; texts of {}–{}.\n", answer.as_of.value(),
                        answer.as_of.value() + answer.years_ahead, answer.request.from->value(),
                        answer.request.to->value());
+    print_past(out, answer.past);
     for (const std::string& caveat : answer.provenance.caveats) out << "  " << caveat << '\n';
 }
 
 Table proposal_table(const CommonGroundAnswer& answer) {
     Table table{.columns = {"id", "date", "title", "issues", "position", "se", "acceptable", "worst_member",
-                            "worst_chance", "joint", "breadth"}};
+                            "worst_chance", "joint", "joint_model", "breadth"}};
     for (const engine::CommonGroundMember& member : answer.members)
         for (const char* what : {"yes_", "low_", "high_", "no_"}) table.columns.push_back(what + member.actor.key);
     std::vector<engine::CommonGroundProposal> proposals = answer.proposals;
@@ -105,6 +126,7 @@ Table proposal_table(const CommonGroundAnswer& answer) {
                                answer.members[proposal.worst_member].actor.key,
                                proposal.worst_chance,
                                proposal.joint,
+                               proposal.joint_by_model,
                                proposal.breadth};
         for (const norms::Chance& chance : proposal.chances)
             row.insert(row.end(), {chance.yes, chance.low, chance.high, chance.no});

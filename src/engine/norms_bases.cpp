@@ -43,7 +43,9 @@ norms::Ground fit_ground(const atlas::Atlas& atlas, Year as_of, Seed seed, const
     principles::IdealPointOptions options = position_options(matrix, norms::kDimensions);
     options.standard_errors = principles::StandardErrors::given_roll_calls;
     const principles::IdealPointFit fit = principles::fit_ideal_points(matrix, options, seed, monitor);
-    return norms::make_ground(matrix, fit, votes.roll_calls, as_of);
+    norms::Ground ground = norms::make_ground(matrix, fit, votes.roll_calls, as_of);
+    ground.corrections = norms::learn_corrections(ground, seed);
+    return ground;
 }
 
 std::shared_ptr<const norms::Basis> NormsBases::of(const std::filesystem::path& file, Year as_of,

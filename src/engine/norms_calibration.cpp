@@ -2,10 +2,12 @@
 #include "entente/engine/norms_calibration.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 #include <fmt/format.h>
 
+#include "entente/base/parallel.hpp"
 #include "entente/engine/estimates.hpp"
 #include "entente/engine/positions.hpp"
 #include "entente/sources/concordance.hpp"
@@ -25,6 +27,12 @@ const NamedSet kNamed[] = {{"P5", {"USA", "GBR", "FRA", "RUS", "CHN"}},
                            {"G20", {"G20:members"}},
                            {"BRICS", {"BRICS:members"}}};
 
+/// A set whose agreement is forecast. A member of several actors is a body.
+struct VoterSet {
+    std::string name{};
+    std::vector<std::vector<ActorId>> members{};
+};
+
 /// Who belongs where, whatever the year.
 class Rolls {
 public:
@@ -32,8 +40,8 @@ public:
         for (const Actor& actor : records_.actors) by_key_.emplace(actor.key, &actor);
     }
 
-    [[nodiscard]] norms::VoterSet set_of(const NamedSet& named, Year year) const {
-        norms::VoterSet set{.name = std::string(named.name)};
+    [[nodiscard]] VoterSet set_of(const NamedSet& named, Year year) const {
+        VoterSet set{.name = std::string(named.name)};
         constexpr std::string_view kMembers = ":members";
         for (const std::string_view word : named.members) {
             const bool expands = word.ends_with(kMembers);
@@ -69,69 +77,90 @@ private:
     std::map<std::string, const Actor*> by_key_{};
 };
 
-/// Sets of 2 to 8 states that voted in the year.
-std::vector<norms::VoterSet> random_sets(const norms::Ground& ground, std::size_t count, Seed seed) {
-    constexpr std::uint32_t kPurpose = 0x73657473U;
-    constexpr std::size_t kSizes = 7;
-    std::vector<ActorId> voting;
-    for (const norms::Voter& voter : ground.voters)
-        if (voter.stances.back().year == ground.as_of) voting.push_back(voter.actor);
-    std::vector<norms::VoterSet> sets;
-    for (std::size_t k = 0; k < count && voting.size() >= kSizes + 1; ++k) {
-        RandomStream random(seed, {.purpose = kPurpose,
-                                   .item = static_cast<std::uint32_t>(k),
-                                   .step = static_cast<std::uint32_t>(ground.as_of.value())});
-        norms::VoterSet set{.name = std::string(kRandom)};
-        while (set.members.size() < 2 + k % kSizes) {
-            const ActorId actor = voting[random.below(static_cast<std::uint32_t>(voting.size()))];
-            if (std::ranges::find(set.members, std::vector{actor}) == set.members.end()) set.members.push_back({actor});
-        }
-        sets.push_back(std::move(set));
-    }
-    return sets;
-}
-
-/// The labels of a roll call as one word: its class.
-std::string class_of(const RollCallRecord& record) {
-    std::vector<std::string> issues = record.issues;
-    std::ranges::sort(issues);
-    return fmt::format("{}", fmt::join(issues, "+"));
-}
-
-norms::Outcomes outcomes_of(const principles::VoteMatrix& matrix, const atlas::VoteTable& votes) {
-    const std::vector<std::uint32_t> texts = norms::number_texts(votes.roll_calls);
-    std::map<RollCallId, std::size_t> place;
-    for (std::size_t k = 0; k < votes.roll_calls.size(); ++k) place.emplace(votes.roll_calls[k].id, k);
-    norms::Outcomes outcomes{.votes = matrix};
-    for (const principles::RollCall& roll_call : matrix.roll_calls()) {
-        outcomes.texts.push_back(texts[place.at(roll_call.id)]);
-        outcomes.classes.push_back(class_of(votes.roll_calls[place.at(roll_call.id)]));
-    }
-    return outcomes;
-}
-
-/// A case and the name of its set.
+/// A case, the name of its set, and its corrected chance.
 struct NamedCase {
     norms::AcceptanceCase entry{};
     std::string set{};
     double recalibrated = 0;
 };
 
-constexpr int kOldestLesson = 10;  ///< Years before a forecast as of which the oldest one was made that it learns from,
-constexpr int kLatestLesson = 5;   ///< and the latest: its five years are over.
+constexpr std::array kKinds{norms::TextKind::repeated, norms::TextKind::fresh};
 
-/// Recalibrates the cases as of a year by what was predicted, and came about, before.
-void recalibrate(std::vector<NamedCase>& cases, Year as_of) {
-    std::vector<norms::AcceptanceCase> lessons;
-    for (const NamedCase& named : cases)
-        if (const int age = as_of - named.entry.known_until; age >= kLatestLesson && age <= kOldestLesson)
-            lessons.push_back(named.entry);
-    for (const norms::TextKind kind : {norms::TextKind::repeated, norms::TextKind::fresh}) {
-        const norms::Recalibration learned = norms::learn_recalibration(lessons, kind);
-        for (NamedCase& named : cases)
-            if (named.entry.known_until == as_of && named.entry.kind == kind)
-                named.recalibrated = learned.chance_of(named.entry);
+/// All forecasts from what was known in one year.
+class ForecastYear {
+public:
+    ForecastYear(const norms::Ground& ground, const norms::Record& record, const NormsCalibrationRequest& request)
+        : ground_(ground), record_(record), options_{.threshold = request.threshold} {
+        histories_.resize(ground.voters.size());
+        parallel_for(histories_.size(),
+                     [&](std::size_t k) { histories_[k] = norms::history_of(ground, ground.voters[k]); });
     }
+
+    [[nodiscard]] std::vector<NamedCase> cases(std::span<const VoterSet> sets) const {
+        std::vector<OfSet> of_sets(sets.size());
+        parallel_for(sets.size(), [&](std::size_t s) { of_sets[s] = forecast(sets[s]); });
+        std::vector<NamedCase> cases;
+        for (const norms::TextKind kind : kKinds) {
+            std::vector<norms::Lesson> of_random;
+            for (std::size_t s = 0; s < sets.size(); ++s)
+                if (sets[s].name == kRandom)
+                    std::ranges::copy(norms::lessons_of(of_sets[s].past, kind), std::back_inserter(of_random));
+            const norms::Recalibration general = norms::general_correction(of_random);
+            for (std::size_t s = 0; s < sets.size(); ++s) {
+                const norms::Recalibration own =
+                    norms::own_correction(norms::lessons_of(of_sets[s].past, kind), general);
+                for (const norms::AcceptanceCase& entry : of_sets[s].forecasts)
+                    if (entry.kind == kind) cases.push_back({entry, sets[s].name, own.chance_of(entry.clues)});
+            }
+        }
+        return cases;
+    }
+
+private:
+    struct OfSet {
+        std::vector<norms::AcceptanceCase> forecasts{};
+        std::vector<norms::AcceptanceCase> past{};
+    };
+
+    [[nodiscard]] OfSet forecast(const VoterSet& set) const {
+        norms::ForecastSet known{.known_until = ground_.as_of};
+        std::vector<norms::VoterHistory> of_bodies;
+        of_bodies.reserve(set.members.size());
+        std::vector<const norms::VoterHistory*> histories;
+        for (const std::vector<ActorId>& actors : set.members) {
+            std::vector<ActorId> voting;
+            for (const ActorId actor : actors)
+                if (ground_.find(actor) != nullptr) voting.push_back(actor);
+            if (voting.empty()) continue;
+            const norms::Voter* state = ground_.find(voting.front());
+            norms::Voter voter = actors.size() == 1 ? *state : norms::voter_of_body(ground_, actors.front(), voting);
+            known.ballots.push_back(norms::ballots_of_body(record_, voting));
+            histories.push_back(actors.size() == 1
+                                    ? &histories_[static_cast<std::size_t>(state - ground_.voters.data())]
+                                    : &of_bodies.emplace_back(norms::history_of(ground_, voter)));
+            auto leanings = norms::leanings_of(ground_, voter);
+            known.members.push_back({std::move(voter), std::move(leanings)});
+        }
+        if (known.members.size() < 2) return {};
+        return {norms::SetForecast(ground_, record_.roll_calls, known, options_).cases(),
+                norms::past_cases(ground_, record_.roll_calls, histories, known.ballots, options_)};
+    }
+
+    const norms::Ground& ground_;
+    const norms::Record& record_;
+    norms::ForecastOptions options_;
+    std::vector<norms::VoterHistory> histories_{};
+};
+
+/// Random sets, then the named ones.
+std::vector<VoterSet> sets_of(const norms::Ground& ground, const Rolls& rolls, const NormsCalibrationRequest& request) {
+    std::vector<VoterSet> sets;
+    for (const std::vector<ActorId>& random : norms::random_sets(ground, request.num_random, request.seed)) {
+        sets.push_back({.name = std::string(kRandom)});
+        for (const ActorId actor : random) sets.back().members.push_back({actor});
+    }
+    for (const NamedSet& named : kNamed) sets.push_back(rolls.set_of(named, ground.as_of));
+    return sets;
 }
 
 NormsScore score_of(const std::vector<NamedCase>& cases, norms::TextKind kind, Seed seed) {
@@ -141,10 +170,10 @@ NormsScore score_of(const std::vector<NamedCase>& cases, norms::TextKind kind, S
     std::vector<norms::Judged> last_vote;
     for (const auto& [entry, set, chance] : cases) {
         if (entry.kind != kind) continue;
-        predicted.push_back({entry.predicted, entry.accepted, entry.text});
+        predicted.push_back({entry.clues.joint, entry.accepted, entry.text});
         recalibrated.push_back({chance, entry.accepted, entry.text});
-        past_rate.push_back({entry.past_rate, entry.accepted, entry.text});
-        last_vote.push_back({entry.last_vote, entry.accepted, entry.text});
+        past_rate.push_back({entry.clues.past_rate, entry.accepted, entry.text});
+        last_vote.push_back({entry.clues.last_vote, entry.accepted, entry.text});
     }
     return {kind, norms::reliability_of(predicted, seed), norms::reliability_of(recalibrated, seed),
             norms::reliability_of(past_rate, seed), norms::reliability_of(last_vote, seed)};
@@ -156,14 +185,14 @@ SetScore set_score(const std::vector<NamedCase>& cases, const std::string& name,
         if (!is_total && set != name) continue;
         const double truth = entry.accepted ? 1 : 0;
         ++score.count;
-        score.predicted += entry.predicted;
+        score.predicted += entry.clues.joint;
         score.recalibrated += chance;
         score.observed += truth;
-        score.brier += (entry.predicted - truth) * (entry.predicted - truth);
+        score.brier += (entry.clues.joint - truth) * (entry.clues.joint - truth);
         score.recalibrated_brier += (chance - truth) * (chance - truth);
-        if (!entry.predicted_acceptable) continue;
+        if (!entry.is_called_acceptable) continue;
         ++score.num_acceptable;
-        score.acceptable_predicted += entry.predicted;
+        score.acceptable_predicted += entry.clues.joint;
         score.acceptable_recalibrated += chance;
         score.acceptable_observed += truth;
     }
@@ -197,35 +226,28 @@ std::vector<NormsCalibration> compare_habits(const atlas::Atlas& atlas, const No
         throw Error{Errc::failed, "the atlas holds no votes to predict",
                     "Import a folder with the roll calls and their votes: entente import DIR."};
     const principles::VoteMatrix matrix = vote_matrix(votes, VoteClock::calendar);
-    const norms::Outcomes outcomes = outcomes_of(matrix, votes);
+    const norms::Record record = norms::record_of(matrix, votes.roll_calls);
     const Rolls rolls(atlas.actor_records());
     std::vector<std::vector<NamedCase>> cases(habits.size());
     std::optional<principles::IdealPointFit> before;
-    const Year first = request.from - kOldestLesson;
-    for (Year year = first; year <= request.to; year = year + 1) {
+    for (Year year = request.from; year <= request.to; year = year + 1) {
         monitor.report(fmt::format("votes up to {} and the years after", year.value()),
-                       static_cast<double>(year - first) / (request.to - first + 1));
+                       static_cast<double>(year - request.from) / (request.to - request.from + 1));
         const principles::VoteMatrix known = matrix.up_to(year);
         if (known.num_votes() == 0) continue;
         principles::IdealPointOptions options = position_options(known, request.num_dimensions);
         options.standard_errors = principles::StandardErrors::given_roll_calls;
         before = principles::fit_ideal_points(known, options, request.seed, monitor, before ? &*before : nullptr);
         norms::Ground ground = norms::make_ground(known, *before, votes.roll_calls, year);
-        std::vector<norms::VoterSet> sets = random_sets(ground, request.num_random, request.seed);
-        for (const NamedSet& named : kNamed) sets.push_back(rolls.set_of(named, year));
+        const std::vector<VoterSet> sets = sets_of(ground, rolls, request);
         for (std::size_t h = 0; h < habits.size(); ++h) {
             habits[h].validate();
             ground.habit = habits[h];
-            const norms::Basis basis = norms::make_basis(ground);
-            for (const norms::AcceptanceCase& entry :
-                 norms::predict_acceptance(basis, outcomes, sets, {.threshold = request.threshold}))
-                cases[h].push_back({entry, sets[entry.set].name});
-            recalibrate(cases[h], year);
+            std::ranges::move(ForecastYear(ground, record, request).cases(sets), std::back_inserter(cases[h]));
         }
     }
     std::vector<NormsCalibration> results;
     for (std::size_t h = 0; h < habits.size(); ++h) {
-        std::erase_if(cases[h], [&](const NamedCase& named) { return named.entry.known_until < request.from; });
         if (cases[h].empty())
             throw Error{Errc::wrong_usage,
                         fmt::format("no votes follow on {} to {}", request.from.value(), request.to.value())};

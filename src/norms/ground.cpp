@@ -14,8 +14,6 @@
 namespace entente::norms {
 namespace {
 
-constexpr std::string_view kLetters = "nay";  ///< Of Vote::no, abstain, yes.
-
 void check_share(std::string_view field, double value, double high) {
     if (!(value >= 0 && value <= high))
         throw Error{Errc::wrong_usage, fmt::format("{} is {}; expected 0 to {}", field, value, high)};
@@ -112,7 +110,7 @@ Ground make_ground(const principles::VoteMatrix& votes, const principles::IdealP
         const auto row = votes.find(voter.actor);
         if (!row) throw Error{Errc::wrong_usage, "the fit has other actors than the votes"};
         for (const principles::VoteCell& cell : votes.votes_of(*row))
-            voter.ballots[cell.roll_call_index] = kLetters[static_cast<std::size_t>(cell.vote)];
+            voter.ballots[cell.roll_call_index] = ballot_letter(cell.vote);
     }
     return ground;
 }

@@ -108,6 +108,18 @@ Voter voter_from(const json& object, int num_dimensions, std::size_t num_proposa
     return voter;
 }
 
+json correction_json(const Recalibration& correction) {
+    json row{rounded(correction.bias, kDigits)};
+    for (const double weight : correction.weights) row.push_back(rounded(weight, kDigits));
+    return row;
+}
+
+Recalibration correction_from(const json& row) {
+    Recalibration correction{.bias = row.at(0)};
+    for (std::size_t k = 0; k < kNumClues; ++k) correction.weights[k] = row.at(k + 1);
+    return correction;
+}
+
 }  // namespace
 
 std::string to_json(const Ground& ground) {
@@ -116,6 +128,8 @@ std::string to_json(const Ground& ground) {
         proposals.push_back(proposal_json(proposal, ground.num_dimensions));
     json voters = json::array();
     for (const Voter& voter : ground.voters) voters.push_back(voter_json(voter, ground.num_dimensions));
+    json corrections = json::array();
+    for (const Recalibration& correction : ground.corrections) corrections.push_back(correction_json(correction));
     const Habit& habit = ground.habit;
     return json{{"as_of", ground.as_of.value()},
                 {"dimensions", ground.num_dimensions},
@@ -124,6 +138,7 @@ std::string to_json(const Ground& ground) {
                   {"yearly_memory", habit.yearly_memory},
                   {"redraft_var", habit.redraft_var},
                   {"common_share", habit.common_share}}},
+                {"corrections", std::move(corrections)},
                 {"proposals", std::move(proposals)},
                 {"voters", std::move(voters)}}
         .dump();
@@ -138,6 +153,9 @@ Ground ground_from_json(std::string_view text) {
                         .yearly_memory = habit.at("yearly_memory"),
                         .redraft_var = habit.at("redraft_var"),
                         .common_share = habit.at("common_share")};
+        // Models stored before corrections were learned have none.
+        for (std::size_t k = 0; object.contains("corrections") && k < ground.corrections.size(); ++k)
+            ground.corrections[k] = correction_from(object.at("corrections").at(k));
         for (const json& proposal : object.at("proposals"))
             ground.proposals.push_back(proposal_from(proposal, ground.num_dimensions));
         for (const json& voter : object.at("voters"))

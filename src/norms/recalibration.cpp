@@ -2,82 +2,51 @@
 #include "entente/norms/recalibration.hpp"
 
 #include <algorithm>
-#include <cmath>
 
-#include <Eigen/Dense>
+#include "entente/base/logistic.hpp"
 
 namespace entente::norms {
 namespace {
 
-using Clues = Eigen::Matrix<double, static_cast<int>(kNumClues) + 1, 1>;
-using Information = Eigen::Matrix<double, static_cast<int>(kNumClues) + 1, static_cast<int>(kNumClues) + 1>;
-
 constexpr double kSmallestChance = 1e-3;
-constexpr double kPriorPrecision = 4;  ///< Standard deviation 0.5.
-constexpr double kCaseWeight = 0.1;
-constexpr int kMaxSteps = 30;
-constexpr double kSmallestMove = 1e-8;
+constexpr double kLessonWeight = 0.1;
 
 double log_odds(double chance) {
-    const double held = std::clamp(chance, kSmallestChance, 1 - kSmallestChance);
-    return std::log(held / (1 - held));
+    return logit(std::clamp(chance, kSmallestChance, 1 - kSmallestChance));
 }
 
-double logistic(double y) {
-    return 1 / (1 + std::exp(-y));
-}
-
-Clues clues_of(const AcceptanceCase& entry) {
-    return {1, log_odds(entry.predicted), log_odds(entry.least_chance), log_odds(entry.past_rate),
-            log_odds(entry.last_vote)};
-}
-
-Clues vector_of(const Recalibration& recalibration) {
-    Clues vector;
-    vector[0] = recalibration.bias;
-    for (std::size_t k = 0; k < kNumClues; ++k) vector[static_cast<Eigen::Index>(k + 1)] = recalibration.weights[k];
-    return vector;
-}
-
-/// Log posterior of the weights, up to a constant.
-double log_posterior(std::span<const AcceptanceCase> cases, TextKind kind, const Clues& prior, const Clues& weights) {
-    double sum = -0.5 * kPriorPrecision * (weights - prior).squaredNorm();
-    for (const AcceptanceCase& entry : cases) {
-        if (entry.kind != kind) continue;
-        const double y = (entry.accepted ? 1 : -1) * weights.dot(clues_of(entry));
-        sum -= kCaseWeight * (y > 0 ? std::log1p(std::exp(-y)) : std::log1p(std::exp(y)) - y);
-    }
-    return sum;
+std::array<double, kNumClues> log_odds_of(const Clues& clues) {
+    return {log_odds(clues.joint), log_odds(clues.least), log_odds(clues.past_rate), log_odds(clues.last_vote)};
 }
 
 }  // namespace
 
-double Recalibration::chance_of(const AcceptanceCase& entry) const {
-    return std::clamp(logistic(vector_of(*this).dot(clues_of(entry))), kSmallestChance, 1 - kSmallestChance);
+double Recalibration::chance_of(const Clues& clues) const {
+    const std::array<double, kNumClues> odds = log_odds_of(clues);
+    double y = bias;
+    for (std::size_t k = 0; k < kNumClues; ++k) y += weights[k] * odds[k];
+    return std::clamp(logistic(y), kSmallestChance, 1 - kSmallestChance);
 }
 
-Recalibration learn_recalibration(std::span<const AcceptanceCase> cases, TextKind kind) {
-    const Clues prior = vector_of({});
-    Clues weights = prior;
-    for (int step = 0; step < kMaxSteps; ++step) {
-        Information information = kPriorPrecision * Information::Identity();
-        Clues slope = kPriorPrecision * (prior - weights);
-        for (const AcceptanceCase& entry : cases) {
-            if (entry.kind != kind) continue;
-            const Clues clues = clues_of(entry);
-            const double chance = logistic(weights.dot(clues));
-            slope += kCaseWeight * ((entry.accepted ? 1 : 0) - chance) * clues;
-            information += kCaseWeight * chance * (1 - chance) * clues * clues.transpose();
-        }
-        Clues move = information.ldlt().solve(slope);
-        // Far from the top a whole step can overshoot it: halve until it goes up.
-        const double before = log_posterior(cases, kind, prior, weights);
-        while (move.norm() > kSmallestMove && log_posterior(cases, kind, prior, weights + move) < before) move *= 0.5;
-        if (move.norm() <= kSmallestMove) break;
-        weights += move;
+Recalibration learn_recalibration(std::span<const Lesson> lessons, const Recalibration& prior, double prior_sd) {
+    if (lessons.empty()) return prior;
+    const auto rows = static_cast<Eigen::Index>(lessons.size());
+    constexpr auto kColumns = static_cast<Eigen::Index>(kNumClues);
+    Eigen::MatrixXd x(rows, kColumns);
+    Eigen::VectorXd y(rows);
+    for (Eigen::Index row = 0; row < rows; ++row) {
+        const Lesson& lesson = lessons[static_cast<std::size_t>(row)];
+        const std::array<double, kNumClues> odds = log_odds_of(lesson.clues);
+        for (std::size_t k = 0; k < kNumClues; ++k) x(row, static_cast<Eigen::Index>(k)) = odds[k];
+        y[row] = lesson.accepted ? 1 : 0;
     }
-    Recalibration result{.bias = weights[0]};
-    for (std::size_t k = 0; k < kNumClues; ++k) result.weights[k] = weights[static_cast<Eigen::Index>(k + 1)];
+    Eigen::VectorXd mean(kColumns + 1);
+    mean[0] = prior.bias;
+    for (std::size_t k = 0; k < kNumClues; ++k) mean[static_cast<Eigen::Index>(k + 1)] = prior.weights[k];
+    const LogisticPrior weights{mean, Eigen::VectorXd::Constant(kColumns + 1, 1 / (prior_sd * prior_sd))};
+    const LogisticFit fit = entente::fit_logistic(x, y, Eigen::VectorXd::Constant(rows, kLessonWeight), weights, mean);
+    Recalibration result{.bias = fit.coefficients[0]};
+    for (std::size_t k = 0; k < kNumClues; ++k) result.weights[k] = fit.coefficients[static_cast<Eigen::Index>(k + 1)];
     return result;
 }
 

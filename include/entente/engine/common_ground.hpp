@@ -53,12 +53,24 @@ struct CommonGroundProposal {
     std::vector<std::string> issues{};
     double position = 0;  ///< On the first dimension; see norms::IssueSpace.
     double std_error = 0;
-    std::size_t worst_member = 0;          ///< Position in members.
-    double worst_chance = 0;               ///< Of the consent asked for.
-    double joint = 0;                      ///< Chance that all consent.
+    std::size_t worst_member = 0;  ///< Position in members.
+    double worst_chance = 0;       ///< Of the consent asked for.
+    /// Chance that all consent, corrected by how such forecasts for these members came true (norms::TrackRecord); of
+    /// the user's own text that of the model.
+    double joint = 0;
+    double joint_by_model = 0;
     double breadth = 0;                    ///< Mean chance of yes of all other states.
     bool is_acceptable = false;            ///< Every member's chance is at least the threshold.
-    std::vector<norms::Chance> chances{};  ///< One a member.
+    std::vector<norms::Chance> chances{};  ///< One a member, by the model.
+    std::vector<double> gains{};           ///< One a member, over the status quo, in units of a vote's noise.
+};
+
+/// Texts considered by a label of the votes; a text can have several.
+struct CommonGroundIssue {
+    std::string label{};  ///< Empty: texts without one.
+    std::string name{};
+    std::size_t num_considered = 0;
+    std::size_t num_acceptable = 0;
 };
 
 struct CommonGroundZone {
@@ -110,6 +122,7 @@ struct CommonGroundAnswer {
     std::vector<Actor> unknown{};  ///< Asked about, but without a vote in the last years.
     std::size_t num_considered = 0;
     std::size_t num_acceptable = 0;
+    std::vector<CommonGroundIssue> by_issue{};           ///< Most acceptable texts first.
     std::vector<CommonGroundProposal> proposals{};       ///< Acceptable ones first, best first; at most num_listed.
     std::optional<CommonGroundProposal> own_proposal{};  ///< The user's.
     norms::IssueSpace space{};
@@ -118,7 +131,8 @@ struct CommonGroundAnswer {
     std::optional<CommonGroundPackage> package{};
     std::vector<CommonGroundPackage> alternatives{};
     std::vector<CommonGroundDiscord> never_agree{};
-    std::string text{};  ///< The answer in a sentence.
+    norms::PastForecasts past{};  ///< How such forecasts for these members came true.
+    std::string text{};           ///< The answer in a sentence.
     attain::Provenance provenance{};
 };
 

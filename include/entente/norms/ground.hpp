@@ -12,6 +12,7 @@
 #include "entente/base/actor.hpp"
 #include "entente/base/records.hpp"
 #include "entente/base/year.hpp"
+#include "entente/norms/recalibration.hpp"
 #include "entente/principles/ideal_points.hpp"
 #include "entente/principles/vote_matrix.hpp"
 
@@ -24,6 +25,11 @@ struct Stance {
     std::array<double, principles::kMaxDimensions> var{};
     double width = 1;  ///< Of abstention: a roll call's cut points times this are the voter's own.
 };
+
+/// How a vote is written in Voter::ballots; '.' is no vote.
+[[nodiscard]] constexpr char ballot_letter(Vote vote) noexcept {
+    return "nay"[static_cast<std::size_t>(vote)];
+}
 
 /// A state, or a body that votes through its members: its stances over the years and its votes.
 struct Voter {
@@ -76,6 +82,9 @@ struct Ground {
     Habit habit{};
     std::vector<Proposal> proposals{};  ///< One for each roll call, by year, then id.
     std::vector<Voter> voters{};        ///< By actor: everyone who ever voted.
+    /// What corrects the joint chances of sets in general, one for each Consent (learn_corrections); a set's own
+    /// correction shrinks to it. Changes nothing where it was not learned.
+    std::array<Recalibration, 2> corrections{};
 
     [[nodiscard]] const Voter* find(ActorId actor) const noexcept;
     [[nodiscard]] std::optional<std::size_t> find(RollCallId roll_call) const noexcept;

@@ -16,10 +16,12 @@
 
 #include "entente/norms/acceptance.hpp"
 #include "entente/norms/calibration.hpp"
+#include "entente/norms/forecast.hpp"
 #include "entente/norms/ground.hpp"
 #include "entente/norms/package.hpp"
 #include "entente/norms/recalibration.hpp"
 #include "entente/norms/texts.hpp"
+#include "entente/norms/track_record.hpp"
 #include "entente/norms/zone.hpp"
 
 namespace entente::norms {
