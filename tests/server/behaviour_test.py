@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """How the server answers: what it keeps, compresses, refuses and streams, and who may write."""
+import concurrent.futures
 import email.utils
 import gzip
 import json
@@ -202,6 +203,21 @@ class Writing(ServerCase):
         self.assertNotEqual(before.headers["etag"], after.headers["etag"])
         self.assertEqual(self.server.ask("/api/v1/overlay", method="DELETE", headers=BEARER).status, 200)
         self.assertEqual(self.server.ask("/api/v1/registry/nato").json(), before.json())
+
+    def test_an_answer_is_kept_under_the_name_of_what_it_was_made_from(self):
+        targets = [f"/api/v1/registry?label=strategic&limit={k + 1}" for k in range(12)]
+        before = [self.server.ask(target) for target in targets[6:]]
+        with concurrent.futures.ThreadPoolExecutor(13) as pool:
+            asked = [pool.submit(self.server.ask, target) for target in targets[:6]]
+            self.put(OVERLAY)
+            during = [one.result() for one in asked]
+        self.server.ask("/api/v1/overlay", method="DELETE", headers=BEARER)
+        for target, reply in zip(targets[6:], before):
+            self.assertEqual(self.server.ask(target).headers["etag"], reply.headers["etag"])
+        for target, reply in zip(targets, during):
+            now = self.server.ask(target)
+            if now.headers["etag"] == reply.headers["etag"]:
+                self.assertEqual(now.body, reply.body)
 
     def test_faults_are_told_and_nothing_is_changed(self):
         for body in (b"[[correction]]\nid = ", b"\xff\xff", b'[[correction]]\npartnership = "no-such"\nreason = "x"\nlabel = "none"\n'):

@@ -30,6 +30,7 @@ constexpr std::size_t kLargestBody = std::size_t{1} << 20;
 constexpr std::size_t kMostDropped = std::size_t{64} << 20;  ///< Of a body that is too large, before the line is cut.
 constexpr int kRetryAfter_s = 1;
 constexpr int kLineLength = 1024;
+constexpr int kTries = 3;  ///< At an answer that no writer comes between.
 constexpr std::chrono::milliseconds kTick{250};
 
 /// Of the request that this thread serves.
@@ -222,13 +223,11 @@ void Server::answer(const Route& route, const std::string& id, const Request& re
     query.allow_only(route.parameters);
     const std::string etag = etag_of(stock_.state(), request.path, query.canonical());
     if (names_etag(request.get_header_value("If-None-Match"), etag)) return send_not_modified(response, etag);
-    const Task::Make make = [this, &route, id, query = std::move(query), etag](const Monitor& monitor) {
+    const Task::Make make = [this, &route, id, path = request.path, query = std::move(query),
+                             etag](const Monitor& monitor) {
         // Another one may have asked the same while this one stood in line.
         if (auto kept = kept_.find(etag)) return kept;
-        Document document = route.view({.stock = stock_, .query = query, .id = id, .monitor = monitor});
-        auto made = keep(std::move(document.text), std::move(document.type), etag);
-        kept_.put(made);
-        return made;
+        return made(route, path, {.stock = stock_, .query = query, .id = id, .monitor = monitor});
     };
     const bool is_streamed = wants_events(request) && request.method == "GET";
     if (!is_streamed) {
@@ -240,6 +239,25 @@ void Server::answer(const Route& route, const std::string& id, const Request& re
     if (is_streamed) return send_events(task, response);
     if (const auto made = wait_for(task)) return send(request, response, made, "no-cache");
     send(response, took_too_long(options_.time_limit_s), After::keep);
+}
+
+std::shared_ptr<const KeptAnswer> Server::made(const Route& route, const std::string& path, const Asked& asked) {
+    Document document;
+    // A writer may come between: an answer is kept under the name of what it was made from. Where writers come again
+    // and again it has a name of its own, which nobody asks for.
+    std::string state = stock_.state();
+    bool is_whole = false;
+    for (int k = 0; k < kTries && !is_whole; ++k) {
+        document = route.view(asked);
+        std::string now = stock_.state();
+        is_whole = now == state;
+        state = std::move(now);
+    }
+    if (!is_whole) state += " while it was written";
+    auto answer =
+        keep(std::move(document.text), std::move(document.type), etag_of(state, path, asked.query.canonical()));
+    kept_.put(answer);
+    return answer;
 }
 
 std::shared_ptr<const KeptAnswer> Server::wait_for(const std::shared_ptr<Task>& task) {

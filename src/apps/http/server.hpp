@@ -65,6 +65,9 @@ private:
     void dispatch(const httplib::Request& request, httplib::Response& response);
     void answer(const Route& route, const std::string& id, const httplib::Request& request,
                 httplib::Response& response);
+    /// Asks the view, and keeps its answer.
+    [[nodiscard]] std::shared_ptr<const KeptAnswer> made(const Route& route, const std::string& path,
+                                                         const Asked& asked);
     /// Null where it took too long.
     [[nodiscard]] std::shared_ptr<const KeptAnswer> wait_for(const std::shared_ptr<Task>& task);
     void send_events(const std::shared_ptr<Task>& task, httplib::Response& response);

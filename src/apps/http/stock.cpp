@@ -3,6 +3,7 @@
 
 #include <fstream>
 #include <iterator>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -18,6 +19,16 @@ std::string fingerprint_of_file(const std::filesystem::path& file) {
     std::ifstream in(file, std::ios::binary);
     if (!in) return {};
     return fingerprint_of(std::string(std::istreambuf_iterator<char>(in), {}));
+}
+
+/// Of the files of Entente's own content that views read besides the atlas.
+std::string fingerprint_of_content() {
+    std::set<std::filesystem::path> files;
+    for (const auto& entry : std::filesystem::directory_iterator(data_folder()))
+        if (entry.path().extension() == ".toml") files.insert(entry.path());
+    Fingerprint fingerprint;
+    for (const auto& file : files) fingerprint.add(file.filename().string()).add(fingerprint_of_file(file));
+    return fingerprint.hex();
 }
 
 /// A fault in the draft under the overlay's name: where files lie is not told over HTTP.
@@ -36,6 +47,7 @@ Stock::Stock(CommonOptions common, std::filesystem::path overlay)
       overlay_(std::move(overlay)),
       engine_(common_.atlas, data_folder()),
       voters_(*engine_.world(std::nullopt), atlas::Atlas(common_.atlas, atlas::OpenMode::read_only).actor_records()),
+      content_fingerprint_(fingerprint_of_content()),
       overlay_fingerprint_(fingerprint_of_file(overlay_)) {}
 
 std::shared_ptr<const Registry> Stock::registry() const {
@@ -99,7 +111,8 @@ std::shared_ptr<const engine::Positions> Stock::positions(const std::string& iss
 
 std::string Stock::state() const {
     const std::scoped_lock lock(mutex_);
-    return fmt::format("{} {} {}", ENTENTE_VERSION, engine_.atlas_fingerprint(), overlay_fingerprint_);
+    return fmt::format("{} {} {} {}", ENTENTE_VERSION, content_fingerprint_, engine_.atlas_fingerprint(),
+                       overlay_fingerprint_);
 }
 
 }  // namespace entente::apps::http

@@ -31,8 +31,8 @@ public:
     [[nodiscard]] std::shared_ptr<const engine::Positions> positions(const std::string& issue,
                                                                      order::Sight sight) const;
 
-    /// Names everything that answers rest on: atlas, overlay and engine version. A view's answer to a question is the
-    /// same as long as this is.
+    /// Names everything that answers rest on: atlas, overlay, Entente's own content and the engine's version. A view's
+    /// answer to a question is the same as long as this is.
     [[nodiscard]] std::string state() const;
 
     /// Lays another overlay over the atlas's registry, and stores it. Throws Error{bad_input} with every fault of the
@@ -49,6 +49,7 @@ private:
     mutable std::mutex mutex_;
     mutable std::shared_ptr<const Registry> registry_;
     mutable std::map<std::pair<std::string, order::Sight>, std::shared_ptr<const engine::Positions>> positions_;
+    std::string content_fingerprint_;
     std::string overlay_fingerprint_;
     std::mutex writing_;  ///< Held by one writer at a time.
 };
