@@ -19,7 +19,10 @@ export function launch() {
 }
 
 /** Opens the page and keeps watch: every request's address, every error that the page throws or logs. */
-export async function open(browser, { path = '/', width = 1280, height = 900, colorScheme = 'light', waitFor = '#verdict-sentence' } = {}) {
+export async function open(
+    browser,
+    { path = '/', width = 1280, height = 900, colorScheme = 'light', waitFor = '#verdict-sentence', root = base } = {},
+) {
     const context = await browser.newContext({ viewport: { width, height }, colorScheme });
     const page = await context.newPage();
     const requests = [];
@@ -31,7 +34,7 @@ export async function open(browser, { path = '/', width = 1280, height = 900, co
         if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) errors.push(message.text());
     });
     page.setDefaultTimeout(15_000);
-    await page.goto(base + path);
+    await page.goto(root.replace(/\/$/, '') + path);
     if (waitFor) await page.waitForSelector(waitFor);
     return { context, page, requests, errors };
 }
