@@ -7,6 +7,7 @@ import {
   frontierPath,
   growthPath,
   largestBySize,
+  largestCarriers,
   membersOf,
   outlookPath,
   pivots,
@@ -116,4 +117,17 @@ test('members stand in the order in which they would leave, with what each is pa
     ['IND', 1, 0.01, false],
     ['USA', 0, -0.01, true],
   ]);
+});
+
+test('where only a share is asked for, the largest carriers are the frontier; where more is, the engine has to search', () => {
+  const carried = [
+    { actor: 'IND', name: 'India', shares: [0.1] },
+    { actor: 'CHN', name: 'China', shares: [0.3] },
+    { actor: 'USA', name: 'United States', shares: [0.2] },
+  ];
+  const asked = (query: string) => largestCarriers(readCore(new URLSearchParams(query), 2024), carried);
+  expect(asked('').map((point) => point.members)).toEqual([['CHN'], ['CHN', 'USA'], ['CHN', 'USA', 'IND']]);
+  expect(asked('').map((point) => point.share)).toEqual([0.3, 0.5, expect.closeTo(0.6, 9)]);
+  for (const query of ['must=IND', 'without=CHN', 'cohesion=2', 'issue=climate,trade', 'actors=G7:members'])
+    expect(asked(query)).toEqual([]);
 });

@@ -207,5 +207,20 @@ export function largestBySize(frontier: readonly FrontierPoint[]): (FrontierPoin
   return sorted.map((point, i) => ({ ...point, gain: point.share - (sorted[i - 1]?.share ?? 0) }));
 }
 
+/**
+ * The most that each number of states can carry where nothing but the share is asked for: the largest carriers.
+ * Empty where more than that is asked, for then the engine's search is needed.
+ */
+export function largestCarriers(question: CoreQuestion, carried: Core['carried'], most = 20): FrontierPoint[] {
+  const isPlain = question.issues.length === 1 && question.cohesion === null && question.must.length === 0 && question.without.length === 0;
+  if (!isPlain || question.actors.join() !== 'world') return [];
+  const largest = [...carried].sort((a, b) => (b.shares[0] ?? 0) - (a.shares[0] ?? 0)).slice(0, most);
+  let share = 0;
+  return largest.map((each, i) => {
+    share += each.shares[0] ?? 0;
+    return { size: i + 1, share, diameter: null, members: largest.slice(0, i + 1).map((member) => member.actor) };
+  });
+}
+
 export const frontierRows = (frontier: readonly FrontierPoint[]): Row[] =>
   frontier.map((point) => ({ size: point.size, share: point.share, diameter: point.diameter, members: point.members.join('+') }));
