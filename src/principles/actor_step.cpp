@@ -15,6 +15,7 @@ namespace {
 constexpr double kLongestMove = 1.5;
 constexpr std::size_t kActorsPerBlock = 8;
 constexpr std::size_t kSlotsPerBlock = 64;
+constexpr std::size_t kItemsPerBlock = 512;
 
 /// What the votes of a slot say of it: each vote's quadratic in e = beta x - alpha, expected over its item.
 template <int K>
@@ -165,9 +166,9 @@ private:
 
 template <int K>
 void actor_step(const Layout& layout, State<K>& state) {
-    std::vector<ItemView<K, double>> items;
-    items.reserve(layout.num_items);
-    for (const ItemMoments<K>& item : state.items) items.push_back(view_of<K>(item));
+    std::vector<ItemView<K, double>> items(layout.num_items);
+    parallel_for(
+        layout.num_items, [&](std::size_t item) { items[item] = view_of<K>(state.items[item]); }, kItemsPerBlock);
     std::vector<SlotInformation<K>> information(layout.num_slots);
     parallel_for(
         layout.num_slots, [&](std::size_t slot) { information[slot] = information_of<K>(layout, state, items, slot); },

@@ -163,6 +163,22 @@ private:
         }
         return rows;
     }
+    /// pivot -= P earlier P' with the coupling P of year t with year t - 1.
+    void subtract_coupled(std::size_t t, const MatrixXd& earlier, MatrixXd& pivot) const {
+        const std::uint32_t first = layout_.year_begin[t], first_before = layout_.year_begin[t - 1];
+        std::vector<double> precision;
+        for (std::uint32_t slot = first; slot < layout_.year_begin[t + 1]; ++slot)
+            precision.push_back(before_[slot] == kNone ? 0 : step_precision<K>(layout_, state_, slot));
+        for (std::size_t l = 0; l < precision.size(); ++l)
+            for (std::size_t k = 0; k < precision.size(); ++k) {
+                if (precision[k] == 0 || precision[l] == 0) continue;
+                const auto from = [&](std::size_t slot) {
+                    return static_cast<Index>(before_[first + slot] - first_before) * K;
+                };
+                pivot.block<K, K>(static_cast<Index>(k) * K, static_cast<Index>(l) * K) -=
+                    precision[k] * precision[l] * earlier.block<K, K>(from(k), from(l));
+            }
+    }
     /// Gradients of the identification constraints: mean of the pooled positions, and their cross products with the
     /// estimates, which hold scale and axes.
     [[nodiscard]] MatrixXd constraints(std::size_t t) const {
@@ -187,7 +203,7 @@ private:
                 pivot(row, row) += walk[layout_.year_begin[t] + static_cast<std::size_t>(row / K)];
             solved_[t] = constraints(t);
             if (t > 0) {
-                pivot -= couple_rows(t, couple_rows(t, var_[t - 1]).transpose());
+                subtract_coupled(t, var_[t - 1], pivot);
                 solved_[t] += couple_rows(t, solved_[t - 1]);
             }
             if (size(t) == 0) continue;  // a year in which nobody votes

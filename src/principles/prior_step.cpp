@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "dimensions.hpp"
+#include "entente/base/parallel.hpp"
 #include "steps.hpp"
 
 namespace entente::principles {
@@ -15,6 +16,7 @@ constexpr double kPriorRollCalls = 10;
 constexpr double kLogSpacingMean = -0.9;
 /// A step scale below this could not be told from none.
 constexpr double kSmallestTauSq = 1e-5;
+constexpr std::size_t kPerBlock = 512;
 
 /// Expected square of the step into a slot from the slot before it, per year of gap and dimension.
 template <int K>
@@ -110,21 +112,23 @@ void standardise(const Layout& layout, State<K>& state) {
     Vec<K> scale;
     for (int a = 0; a < K; ++a) scale[a] = square[a] > 1e-6 * n ? std::sqrt(square[a] / n) : 1.0;
     const Vec<K> inverse = scale.cwiseInverse();
-    for (std::size_t slot = 0; slot < layout.num_slots; ++slot) {
+    const auto rescale_slot = [&](std::size_t slot) {
         state.slots[slot].mean = (state.slots[slot].mean - mean).cwiseProduct(inverse);
         for (int a = 0; a < K; ++a)
             for (int b = 0; b < K; ++b) {
                 state.slots[slot].var(a, b) *= inverse[a] * inverse[b];
                 state.lag_cov[slot](a, b) *= inverse[a] * inverse[b];
             }
-    }
+    };
+    parallel_for(layout.num_slots, rescale_slot, kPerBlock);
     Mat<K + 2> change = Mat<K + 2>::Identity();  // beta -> scale beta; alpha -> alpha - beta . mean
     change.template topLeftCorner<K, K>() = scale.asDiagonal();
     change.template block<1, K>(K, 0) = -mean.transpose();
-    for (std::size_t item = 0; item < layout.num_items; ++item) {
+    const auto rescale_item = [&](std::size_t item) {
         state.items[item].mean = apply<K + 2>(change, state.items[item].mean);
         state.items[item].var = congruent<K + 2>(change, state.items[item].var);
-    }
+    };
+    parallel_for(layout.num_items, rescale_item, kPerBlock);
     state.item_prior.mean = apply<K + 2>(change, state.item_prior.mean);
     state.item_prior.var = congruent<K + 2>(change, state.item_prior.var);
     state.item_prior.precision = spd_inverse<K + 2>(state.item_prior.var);

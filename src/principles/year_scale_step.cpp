@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "dimensions.hpp"
+#include "entente/base/parallel.hpp"
 #include "steps.hpp"
 
 namespace entente::principles {
@@ -11,6 +12,7 @@ namespace {
 /// Largest relative stretch and shift of a year in one step.
 constexpr double kLargestStretch = 0.25;
 constexpr double kLargestShift = 0.5;
+constexpr std::size_t kPerBlock = 512;
 
 /// x -> (1 + stretch) x + shift for all positions of a year in one dimension.
 using Move = Vec<2>;
@@ -100,11 +102,13 @@ void add_items(const Layout& layout, const State<K>& state, int dimension, MoveS
         const ItemMoments<K>& item = state.items[j];
         const std::size_t t = layout.year_of_item[j];
         const Vec<K + 2> pull = apply<K + 2>(precision, item.mean - state.item_prior.mean);
-        const Mat<K + 2> spread = product<K + 2>(item.var, precision);
+        const auto spread = [&](int column) {
+            return item.var.row(dimension).transpose().cwiseProduct(precision.col(column)).sum();
+        };
         const double beta = item.mean[dimension];
         const double square = beta * beta + item.var(dimension, dimension);
-        system.rhs[t][0] += beta * pull[dimension] + spread(dimension, dimension) - 1;  // - 1: entropy of q(theta)
-        system.rhs[t][1] -= beta * pull[K] + spread(dimension, K);
+        system.rhs[t][0] += beta * pull[dimension] + spread(dimension) - 1;  // - 1: entropy of q(theta)
+        system.rhs[t][1] -= beta * pull[K] + spread(K);
         system.diagonal[t](0, 0) += square * precision(dimension, dimension);
         system.diagonal[t](0, 1) -= square * precision(dimension, K);
         system.diagonal[t](1, 0) -= square * precision(dimension, K);
@@ -118,7 +122,7 @@ void move_years(const Layout& layout, const std::vector<Move>& moves, int dimens
         return 1 + std::clamp(moves[t][0], -kLargestStretch, kLargestStretch);
     };
     const auto shift_of = [&](std::size_t t) { return std::clamp(moves[t][1], -kLargestShift, kLargestShift); };
-    for (std::size_t slot = 0; slot < layout.num_slots; ++slot) {
+    const auto move_slot = [&](std::size_t slot) {
         const std::size_t t = layout.slot_year[slot];
         const double stretch = stretch_of(t);
         SlotMoments<K>& moments = state.slots[slot];
@@ -127,15 +131,17 @@ void move_years(const Layout& layout, const std::vector<Move>& moves, int dimens
         moments.var.col(dimension) *= stretch;
         state.lag_cov[slot].row(dimension) *= stretch;
         if (t > 0) state.lag_cov[slot].col(dimension) *= stretch_of(t - 1);
-    }
-    for (std::size_t j = 0; j < layout.num_items; ++j) {
+    };
+    const auto move_item = [&](std::size_t j) {
         const std::size_t t = layout.year_of_item[j];
         Mat<K + 2> change = Mat<K + 2>::Identity();
         change(dimension, dimension) = 1 / stretch_of(t);
         change(K, dimension) = shift_of(t) / stretch_of(t);
         state.items[j].mean = apply<K + 2>(change, state.items[j].mean);
         state.items[j].var = congruent<K + 2>(change, state.items[j].var);
-    }
+    };
+    parallel_for(layout.num_slots, move_slot, kPerBlock);
+    parallel_for(layout.num_items, move_item, kPerBlock);
 }
 
 }  // namespace
