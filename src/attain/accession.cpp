@@ -5,7 +5,6 @@
 #include <cmath>
 #include <limits>
 #include <map>
-#include <set>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -28,16 +27,18 @@ std::string features_fingerprint() {
 }
 
 /// Every joiner, and a sample of those who stayed outside.
-void add_sample(const AccessionYear& year, double outsider_share, Seed seed, TrainingRows& rows) {
-    RandomStream random(seed, {kSampling, static_cast<std::uint32_t>(year.year.value())});
-    for (std::size_t k = 0; k < year.cells.size(); ++k) {
-        const bool joins = year.cells[k].joins;
-        if (!joins && random.uniform() >= outsider_share) continue;
-        const auto row = year.row(k);
-        rows.features.insert(rows.features.end(), row.begin(), row.end());
-        rows.outcome.push_back(joins ? 1.0F : 0.0F);
-        rows.weight.push_back(joins ? 1.0F : static_cast<float>(1 / outsider_share));
+TrainingRows sample_of(const AccessionInputs& inputs, std::span<const Organisation> on_record, Year year,
+                       double outsider_share, Seed seed) {
+    RandomStream random(seed, {kSampling, static_cast<std::uint32_t>(year.value())});
+    AccessionYear cells =
+        accession_year(inputs.panel, on_record, inputs.predecessors, year, {},
+                       [&](const AccessionCell& cell) { return cell.joins || random.uniform() < outsider_share; });
+    TrainingRows rows{.num_columns = accession_features().size(), .features = std::move(cells.features)};
+    for (const AccessionCell& cell : cells.cells) {
+        rows.outcome.push_back(cell.joins ? 1.0F : 0.0F);
+        rows.weight.push_back(cell.joins ? 1.0F : static_cast<float>(1 / outsider_share));
     }
+    return rows;
 }
 
 AccessionModel fit_one(const TrainingRows& rows, Year before, const AccessionOptions& options, Seed seed) {
@@ -53,13 +54,6 @@ const AccessionModel* model_for(std::span<const AccessionModel> models, Year yea
     return newest;
 }
 
-/// Accessions that a model expected of a year, and those that came, among the organisations on record. New states
-/// are left out: they come in waves of their own, and would set a level for the others that those never reach.
-struct Level {
-    double expected = 0;
-    double observed = 0;
-};
-
 /// Cases by year, those left out for which there is no model.
 using CasesByYear = std::map<Year, std::vector<std::size_t>>;
 
@@ -70,59 +64,101 @@ CasesByYear by_year_of(std::span<const AccessionCase> cases, std::span<const Acc
     return by_year;
 }
 
-/// The years asked about and those before them that set their level, ascending.
-std::vector<Year> years_to_read(const CasesByYear& by_year, std::span<const AccessionModel> models,
-                                Year covered_until) {
-    std::set<Year> years;
-    for (const auto& [year, positions] : by_year)
-        for (int age = 0; age <= kLevelYears; ++age)
-            if (model_for(models, year - age) && (age == 0 || year - age <= covered_until)) years.insert(year - age);
-    return {years.begin(), years.end()};
+/// What a model expected of all cells of a year, and what came.
+AccessionLevel level_of(const AccessionInputs& inputs, std::span<const Organisation> on_record,
+                        const AccessionModel& model, Year year) {
+    const AccessionYear cells = accession_year(inputs.panel, on_record, inputs.predecessors, year, {},
+                                               [](const AccessionCell& cell) { return !cell.is_new_state; });
+    AccessionLevel level{.year = year};
+    for (const double odds : model.log_odds(cells)) level.expected += logistic(odds);
+    for (const AccessionCell& cell : cells.cells) level.observed += cell.joins;
+    return level;
 }
 
-/// What the cells of one year say: its level, and the odds of the cases that were asked about.
-struct YearForecast {
-    Level level{};
-    struct Asked {
-        std::size_t position = 0;  ///< Among all cases.
-        double log_odds = 0;
-        bool has_level = false;  ///< No new state: its odds move with the level.
-    };
-    std::vector<Asked> asked{};
-};
+std::vector<Organisation> on_record(std::span<const Organisation> organisations) {
+    std::vector<Organisation> own;
+    for (const Organisation& one : organisations)
+        if (!one.is_visitor) own.push_back(one);
+    return own;
+}
 
-YearForecast forecast_year(const AccessionInputs& inputs, const AccessionModel& model, Year year,
-                           std::span<const AccessionCase> cases, std::span<const std::size_t> positions) {
-    std::vector<atlas::ActorIndex> named;
-    for (const std::size_t k : positions) named.push_back(cases[k].actor);
-    const AccessionYear cells = accession_year(inputs.panel, inputs.organisations, inputs.predecessors, year, named);
-    YearForecast result;
-    if (cells.cells.empty()) return result;
-    const std::vector<double> odds = model.log_odds(cells);
-    std::map<std::pair<std::uint32_t, atlas::ActorIndex>, std::size_t> found;
-    for (std::size_t k = 0; k < cells.cells.size(); ++k) {
-        const AccessionCell& cell = cells.cells[k];
-        if (!positions.empty()) found.emplace(std::pair{cell.organisation, cell.actor}, k);
-        if (inputs.organisations[cell.organisation].is_visitor || cell.is_new_state) continue;
-        result.level.expected += logistic(odds[k]);
-        result.level.observed += cell.joins;
+/// Each model keeps the levels of the years up to the next one.
+void keep_levels(const AccessionInputs& inputs, std::span<const Organisation> on_record,
+                 std::span<AccessionModel> models) {
+    std::vector<std::pair<std::size_t, Year>> years;
+    for (std::size_t m = 0; m < models.size(); ++m) {
+        const Year next = m + 1 < models.size() ? models[m + 1].before : inputs.covered_until + 1;
+        for (Year year = models[m].before; year < next && year <= inputs.covered_until; year = year + 1)
+            years.emplace_back(m, year);
     }
-    for (const std::size_t k : positions)
-        if (const auto it = found.find({cases[k].organisation, cases[k].actor}); it != found.end())
-            result.asked.push_back({k, odds[it->second], !cells.cells[it->second].is_new_state});
-    return result;
+    std::vector<AccessionLevel> levels(years.size());
+    parallel_for(years.size(), [&](std::size_t k) {
+        levels[k] = level_of(inputs, on_record, models[years[k].first], years[k].second);
+    });
+    for (std::size_t k = 0; k < years.size(); ++k) models[years[k].first].levels.push_back(levels[k]);
+}
+
+using Levels = std::map<Year, AccessionLevel>;
+
+/// The levels of the years that the forecasts rest on: as the models keep them, the others counted.
+Levels levels_for(const AccessionInputs& inputs, const CasesByYear& by_year, std::span<const AccessionModel> models) {
+    Levels levels;
+    std::vector<Year> missing;
+    for (const auto& [year, positions] : by_year)
+        for (int age = 1; age <= kLevelYears; ++age) {
+            const Year before = year - age;
+            const AccessionModel* const model = model_for(models, before);
+            if (!model || before > inputs.covered_until || levels.contains(before)) continue;
+            const auto kept = std::ranges::find(model->levels, before, &AccessionLevel::year);
+            levels[before] = kept != model->levels.end() ? *kept : AccessionLevel{.year = before};
+            if (kept == model->levels.end()) missing.push_back(before);
+        }
+    const std::vector<Organisation> own =
+        missing.empty() ? std::vector<Organisation>{} : on_record(inputs.organisations);
+    std::vector<AccessionLevel> counted(missing.size());
+    parallel_for(missing.size(), [&](std::size_t k) {
+        counted[k] = level_of(inputs, own, *model_for(models, missing[k]), missing[k]);
+    });
+    for (const AccessionLevel& level : counted) levels[level.year] = level;
+    return levels;
 }
 
 /// By how much the log odds of a year move so that the years before it would have had the accessions that they had.
-double level_shift(const std::map<Year, YearForecast>& forecasts, Year year, Year covered_until) {
+double level_shift(const Levels& levels, Year year) {
     double expected = kLevelPrior;
     double observed = kLevelPrior;
     for (int age = 1; age <= kLevelYears; ++age)
-        if (const auto found = forecasts.find(year - age); found != forecasts.end() && year - age <= covered_until) {
-            expected += found->second.level.expected;
-            observed += found->second.level.observed;
+        if (const auto found = levels.find(year - age); found != levels.end()) {
+            expected += found->second.expected;
+            observed += found->second.observed;
         }
     return std::log(observed / expected);
+}
+
+/// Writes the chances of one year's cases.
+void forecast_year(const AccessionInputs& inputs, const AccessionModel& model, Year year,
+                   std::span<const AccessionCase> cases, std::span<const std::size_t> positions, double shift,
+                   std::span<double> chances) {
+    using Key = std::pair<std::uint32_t, atlas::ActorIndex>;
+    std::vector<atlas::ActorIndex> named;
+    std::vector<std::pair<Key, std::size_t>> asked;
+    for (const std::size_t k : positions) {
+        named.push_back(cases[k].actor);
+        asked.push_back({{cases[k].organisation, cases[k].actor}, k});
+    }
+    std::ranges::sort(asked);
+    const auto of_cell = [&](const AccessionCell& cell) {
+        return std::ranges::equal_range(asked, Key{cell.organisation, cell.actor}, {},
+                                        &std::pair<Key, std::size_t>::first);
+    };
+    const AccessionYear cells = accession_year(inputs.panel, inputs.organisations, inputs.predecessors, year, named,
+                                               [&](const AccessionCell& cell) { return !of_cell(cell).empty(); });
+    const std::vector<double> odds = model.log_odds(cells);
+    for (std::size_t k = 0; k < odds.size(); ++k)
+        for (const auto& [key, position] : of_cell(cells.cells[k]))
+            chances[position] = logistic(odds[k] + (cells.cells[k].is_new_state ? 0 : shift));
+    for (const std::size_t k : positions)
+        if (is_member(inputs.organisations[cases[k].organisation], cases[k].actor, year - 1)) chances[k] = 0;
 }
 
 }  // namespace
@@ -142,17 +178,13 @@ std::vector<AccessionModel> fit_accessions(const AccessionInputs& inputs, std::s
                                            const AccessionOptions& options, Seed seed, const Monitor& monitor) {
     options.validate();
     if (as_of.empty()) return {};
-    std::vector<Organisation> on_record;
-    for (const Organisation& one : inputs.organisations)
-        if (!one.is_visitor) on_record.push_back(one);
+    const std::vector<Organisation> own = on_record(inputs.organisations);
     const Year last = std::min(as_of.back(), inputs.covered_until);
     const auto num_years = static_cast<std::size_t>(std::max(0, last - options.first + 1));
     std::vector<TrainingRows> by_year(num_years);
     monitor.report("states outside of organisations", 0);
     parallel_for(num_years, [&](std::size_t y) {
-        const auto year =
-            accession_year(inputs.panel, on_record, inputs.predecessors, options.first + static_cast<int>(y));
-        add_sample(year, options.outsider_share, seed, by_year[y]);
+        by_year[y] = sample_of(inputs, own, options.first + static_cast<int>(y), options.outsider_share, seed);
     });
     std::vector<AccessionModel> models(as_of.size());
     parallel_for(models.size(), [&](std::size_t k) {
@@ -165,32 +197,23 @@ std::vector<AccessionModel> fit_accessions(const AccessionInputs& inputs, std::s
     });
     monitor.check_stop();
     std::erase_if(models, [](const AccessionModel& model) { return !model.hazard.is_fitted(); });
+    keep_levels(inputs, own, models);
+    monitor.check_stop();
     return models;
 }
 
 std::vector<double> predict_accessions(const AccessionInputs& inputs, std::span<const AccessionModel> models,
                                        std::span<const AccessionCase> cases, const Monitor& monitor) {
     const CasesByYear by_year = by_year_of(cases, models);
-    const std::vector<Year> years = years_to_read(by_year, models, inputs.covered_until);
-    std::map<Year, YearForecast> forecasts;
-    for (const Year year : years) forecasts[year] = {};
+    const Levels levels = levels_for(inputs, by_year, models);
+    const std::vector<CasesByYear::value_type> years(by_year.begin(), by_year.end());
+    std::vector<double> chances(cases.size(), std::numeric_limits<double>::quiet_NaN());
     parallel_for(years.size(), [&](std::size_t y) {
         if (monitor.stop.stop_requested()) return;
-        const auto asked = by_year.find(years[y]);
-        const auto positions =
-            asked == by_year.end() ? std::span<const std::size_t>{} : std::span<const std::size_t>{asked->second};
-        forecasts.at(years[y]) = forecast_year(inputs, *model_for(models, years[y]), years[y], cases, positions);
+        const auto& [year, positions] = years[y];
+        forecast_year(inputs, *model_for(models, year), year, cases, positions, level_shift(levels, year), chances);
     });
     monitor.check_stop();
-
-    std::vector<double> chances(cases.size(), std::numeric_limits<double>::quiet_NaN());
-    for (const auto& [year, positions] : by_year) {
-        const double shift = level_shift(forecasts, year, inputs.covered_until);
-        for (const YearForecast::Asked& asked : forecasts.at(year).asked)
-            chances[asked.position] = logistic(asked.log_odds + (asked.has_level ? shift : 0));
-        for (const std::size_t k : positions)
-            if (is_member(inputs.organisations[cases[k].organisation], cases[k].actor, year - 1)) chances[k] = 0;
-    }
     return chances;
 }
 
@@ -199,6 +222,9 @@ std::string to_json(const AccessionModel& model) {
     json["features"] = features_fingerprint();
     json["before"] = model.before.value();
     json["hazard"] = model.hazard;
+    json["levels"] = nlohmann::json::array();
+    for (const AccessionLevel& level : model.levels)
+        json["levels"].push_back({level.year.value(), level.expected, level.observed});
     return json.dump();
 }
 
@@ -209,6 +235,8 @@ AccessionModel accession_model_from_json(std::string_view text) {
                     "Run entente estimate attain."};
     AccessionModel model{.before = Year{json.at("before").get<int>()}};
     json.at("hazard").get_to(model.hazard);
+    for (const auto& level : json.at("levels"))
+        model.levels.push_back({Year{level.at(0).get<int>()}, level.at(1).get<double>(), level.at(2).get<double>()});
     return model;
 }
 

@@ -100,9 +100,15 @@ enum class Own : std::uint8_t {
     follows_most,
     follows_states,
     follows_state_most,
+    affinity_organisations,
+    affinity_organisations_lead,
+    affinity_organisations_z,
+    affinity_states,
+    affinity_states_lead,
+    affinity_states_z,
 };
 
-inline constexpr std::array<FeatureInfo, 54> kOwn{{
+inline constexpr std::array<FeatureInfo, 60> kOwn{{
     {"share_region", "0..1", "share of the other states of its region that are members"},
     {"share_subregion", "0..1", "share of the other states of its subregion that are members"},
     {"share_neighbours", "0..1", "share of its neighbours that are members"},
@@ -164,6 +170,12 @@ inline constexpr std::array<FeatureInfo, 54> kOwn{{
     {"follows_states", "sum",
      "over states that entered in the four years before: share of their entries that it repeated within four years"},
     {"follows_state_most", "0..1", "the largest of these shares"},
+    {"affinity_organisations", "about 0..1", "membership foretold from its other memberships (ridge regression)"},
+    {"affinity_organisations_lead", "about -1..1", "... less the largest of another state outside"},
+    {"affinity_organisations_z", "sd", "... in standard deviations of those outside, from their mean"},
+    {"affinity_states", "about 0..1", "membership foretold from the other states' memberships (ridge regression)"},
+    {"affinity_states_lead", "about -1..1", "... less the largest of another state outside"},
+    {"affinity_states_z", "sd", "... in standard deviations of those outside, from their mean"},
 }};
 
 /// Columns by which those outside of an organisation are also ranked against each other: who is next in line?
@@ -171,23 +183,15 @@ struct Ranked {
     std::string_view column;
     bool more_is_nearer;
 };
-inline constexpr std::array<Ranked, 18> kRanked{{{"mean.log_distance", false},
-                                                 {"mean.principle_distance", false},
-                                                 {"mean.membership_cosine", true},
-                                                 {"mean.shared_formal", true},
-                                                 {"share_subregion", true},
-                                                 {"share_near_membership", true},
-                                                 {"share_near_distance", true},
-                                                 {"own_wave", true},
-                                                 {"like_organisations", true},
-                                                 {"like_states", true},
-                                                 {"like_states_wave", true},
-                                                 {"body_within", true},
-                                                 {"excess_distance", false},
-                                                 {"mean.gdp_per_head_gap", false},
-                                                 {"fellow_share", true},
-                                                 {"max.last_trade", true},
-                                                 {"follows_organisations", true},
-                                                 {"follows_states", true}}};
+inline constexpr std::array<Ranked, 20> kRanked{{{"mean.log_distance", false},     {"mean.principle_distance", false},
+                                                 {"mean.membership_cosine", true}, {"mean.shared_formal", true},
+                                                 {"share_subregion", true},        {"share_near_membership", true},
+                                                 {"share_near_distance", true},    {"own_wave", true},
+                                                 {"like_organisations", true},     {"like_states", true},
+                                                 {"like_states_wave", true},       {"body_within", true},
+                                                 {"excess_distance", false},       {"mean.gdp_per_head_gap", false},
+                                                 {"fellow_share", true},           {"max.last_trade", true},
+                                                 {"follows_organisations", true},  {"follows_states", true},
+                                                 {"affinity_organisations", true}, {"affinity_states", true}}};
 
 }  // namespace entente::attain

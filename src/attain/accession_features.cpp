@@ -5,11 +5,12 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
-#include <tuple>
 
 #include <Eigen/Core>
 
 #include "accession_columns.hpp"
+#include "affinity.hpp"
+#include "sequences.hpp"
 
 namespace entente::attain {
 namespace {
@@ -24,7 +25,6 @@ constexpr float kNewState = 3;
 constexpr int kGapJoiners = 5;
 constexpr int kWaveYears = 5;
 constexpr int kRecentYears = 3;
-constexpr int kNever = -100'000;
 constexpr int kNearest = 10;     // States that count as near.
 constexpr float kFadeYears = 5;  // e-folding of 'years since the last newcomer'
 
@@ -69,30 +69,47 @@ public:
         read_states();
     }
 
-    AccessionYear build() {
+    AccessionYear build(const AccessionFilter& is_wanted) {
         lift_dyads();
         find_neighbourhoods();
         find_likeness();
         find_sequences();
+        Vector is_living(n_);
+        for (Index i = 0; i < n_; ++i) is_living[i] = frame_.is_living(static_cast<Slot>(i)) ? 1.0F : 0.0F;
+        affinity_ = find_affinity(members_.now, visible_, is_living);
         AccessionYear result{.year = year_};
         std::vector<float> row;
+        std::vector<float> rows;
         for (Index o = 0; o < o_; ++o) {
             if (is_gap(o)) continue;
-            const std::size_t first = result.features.size();
+            rows.clear();
+            std::vector<AccessionCell> outside;
             for (Index i = 0; i < n_; ++i) {
                 const atlas::ActorIndex actor = frame_.states()[static_cast<std::size_t>(i)];
                 if (members_.now(i, o) > 0 || only_continues(actor)) continue;
-                result.cells.push_back({open_[static_cast<std::size_t>(o)], actor, joins_now(organisation(o), actor),
-                                        statehood_[i] <= kNewState});
+                outside.push_back({open_[static_cast<std::size_t>(o)], actor, joins_now(organisation(o), actor),
+                                   statehood_[i] <= kNewState});
                 fill(i, o, row);
-                result.features.insert(result.features.end(), row.begin(), row.end());
+                rows.insert(rows.end(), row.begin(), row.end());
             }
-            rank(std::span(result.features).subspan(first));
+            rank(rows);
+            add_wanted(outside, rows, is_wanted, result);
         }
         return result;
     }
 
 private:
+    /// Ranks are among all that are outside; rows are handed out for those that were asked for.
+    static void add_wanted(std::span<const AccessionCell> outside, std::span<const float> rows,
+                           const AccessionFilter& is_wanted, AccessionYear& result) {
+        const std::size_t width = accession_features().size();
+        for (std::size_t k = 0; k < outside.size(); ++k) {
+            if (is_wanted && !is_wanted(outside[k])) continue;
+            result.cells.push_back(outside[k]);
+            const auto row = rows.subspan(k * width, width);
+            result.features.insert(result.features.end(), row.begin(), row.end());
+        }
+    }
     [[nodiscard]] const Organisation& organisation(Index o) const {
         return organisations_[open_[static_cast<std::size_t>(o)]];
     }
@@ -288,7 +305,7 @@ private:
 
     /// Year in which each state last entered each organisation, founders left out; far in the past: never.
     [[nodiscard]] Eigen::MatrixXi entry_years() const {
-        Eigen::MatrixXi entry = Eigen::MatrixXi::Constant(n_, o_, kNever);
+        Eigen::MatrixXi entry = Eigen::MatrixXi::Constant(n_, o_, kNeverEntered);
         for (Index o = 0; o < o_; ++o) {
             const Organisation& one = organisation(o);
             for (const OrganisationSpell& spell : one.spells) {
@@ -301,49 +318,18 @@ private:
         return entry;
     }
 
-    /// What usually comes after what. Lines are rows of `entry`. Over the columns b that a line entered in the `window`
-    /// years before: the share of b's entries that were followed by one of column c, `least` .. `window` years later;
-    /// the sum of these shares, and the largest. Only lines and columns b that are marked teach.
-    [[nodiscard]] std::pair<Matrix, Matrix> follows(const Eigen::MatrixXi& entry, const Vector& lines,
-                                                    const Vector& columns, int least, int window) const {
-        constexpr float kDoubt = 3;  // Entries' worth of doubt in a share.
-        Matrix sum = Matrix::Zero(entry.rows(), entry.cols());
-        Matrix most = sum;
-        for (Index b = 0; b < entry.cols(); ++b) {
-            std::vector<Index> teachers;
-            std::vector<Index> recent;
-            for (Index i = 0; i < entry.rows(); ++i) {
-                if (entry(i, b) == kNever || columns[b] == 0) continue;
-                if (lines[i] > 0) teachers.push_back(i);
-                if (year_.value() - 1 - entry(i, b) < window) recent.push_back(i);
-            }
-            for (Index c = 0; c < entry.cols() && !recent.empty(); ++c) {
-                int followed = 0;
-                for (const Index i : teachers) {
-                    const int gap = entry(i, c) - entry(i, b);
-                    followed += c != b && gap >= least && gap <= window;
-                }
-                if (followed == 0) continue;
-                const float share = static_cast<float>(followed) / (static_cast<float>(teachers.size()) + kDoubt);
-                for (const Index i : recent) {
-                    sum(i, c) += share;
-                    most(i, c) = std::max(most(i, c), share);
-                }
-            }
-        }
-        return {sum, most};
-    }
-
     void find_sequences() {
         constexpr int kOrganisationYears = 3;
         constexpr int kStateYears = 4;
         const Eigen::MatrixXi entry = entry_years();
-        std::tie(follows_organisations_, follows_most_) =
-            follows(entry, Vector::Ones(n_), visible_, 0, kOrganisationYears);
+        Followed organisations = what_follows(entry, Vector::Ones(n_), visible_, year_.value(), 0, kOrganisationYears);
+        follows_organisations_ = std::move(organisations.sum);
+        follows_most_ = std::move(organisations.most);
         // States repeat each other's entries.
-        const auto [sum, most] = follows(entry.transpose(), visible_, Vector::Ones(n_), 1, kStateYears);
-        follows_states_ = sum.transpose();
-        follows_state_most_ = most.transpose();
+        const Followed states =
+            what_follows(entry.transpose(), visible_, Vector::Ones(n_), year_.value(), 1, kStateYears);
+        follows_states_ = states.sum.transpose();
+        follows_state_most_ = states.most.transpose();
     }
 
     /// Who is like whom, by members and memberships: collaborative filtering in both directions.
@@ -471,6 +457,14 @@ private:
         put(Own::follows_most, follows_most_(i, o));
         put(Own::follows_states, follows_states_(i, o));
         put(Own::follows_state_most, follows_state_most_(i, o));
+        const auto put_affinity = [&](Own first, const AffinityScore& affinity) {
+            const auto at = static_cast<std::size_t>(first);
+            own[at] = affinity.score(i, o);
+            own[at + 1] = affinity.lead(i, o);
+            own[at + 2] = affinity.z(i, o);
+        };
+        put_affinity(Own::affinity_organisations, affinity_.by_organisations);
+        put_affinity(Own::affinity_states, affinity_.by_states);
         row.insert(row.end(), own.begin(), own.end());
         row.resize(row.size() + kRanked.size());
     }
@@ -522,13 +516,15 @@ private:
         like_states_last_, like_organisations_last_, wave_near_distance_, wave_near_membership_, fellow_share_,
         fellow_wave_, left_subregion_, left_region_, follows_organisations_, follows_most_, follows_states_,
         follows_state_most_;
+    Affinity affinity_;
 };
 
 }  // namespace
 
 AccessionYear accession_year(const Panel& panel, std::span<const Organisation> organisations,
-                             const Predecessors& predecessors, Year year, std::span<const atlas::ActorIndex> besides) {
-    return YearBuilder(panel, organisations, predecessors, year, besides).build();
+                             const Predecessors& predecessors, Year year, std::span<const atlas::ActorIndex> besides,
+                             const AccessionFilter& is_wanted) {
+    return YearBuilder(panel, organisations, predecessors, year, besides).build(is_wanted);
 }
 
 }  // namespace entente::attain

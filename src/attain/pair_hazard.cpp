@@ -15,8 +15,9 @@ namespace entente::attain {
 namespace {
 
 constexpr std::uint32_t kSampling = 0x50414952;  ///< Purpose of the random streams of this file.
-constexpr int kLevelYears = 5;                   ///< Years before a forecast that set its level.
-constexpr double kLevelPrior = 10;               ///< Foundings' worth of trust in the model's own level.
+constexpr int kLevelYears = 2;                   ///< Years before a forecast that set its level.
+constexpr double kLevelFade = 0.5;               ///< What a year counts against the one after it.
+constexpr double kLevelPrior = 3;                ///< Foundings' worth of trust in the model's own level.
 constexpr int kLevelPairs = 2000;                ///< Pairs drawn a year to sum what was expected of it.
 
 /// Dyads that a founding of the year ties: those of two states alone, and those of larger ones.
@@ -66,8 +67,35 @@ PairYear build(const Panel& panel, const DyadFrame& frame, Family family, float 
     return result;
 }
 
+/// What a model expects of a year's pairs, out of a sample of them, and what came.
+PairLevel level_of(const Panel& panel, const HazardBlend& hazard, Family family, Year year, Seed seed) {
+    const PairYear pairs = pair_year(panel, panel.frame(year), family, kLevelPairs, seed);
+    const std::vector<double> odds = hazard.log_odds(pairs.features);
+    PairLevel level{.year = year};
+    for (std::size_t k = 0; k < odds.size(); ++k) {
+        level.expected += static_cast<double>(pairs.weight[k]) * logistic(odds[k]);
+        level.observed += pairs.founds[k];
+    }
+    return level;
+}
+
+/// The levels of the years that forecasts by each model rest on, up to the next one.
+void keep_levels(const Panel& panel, std::span<const Year, kPairFamilies.size()> covered_until, Seed seed,
+                 std::span<PairModel> models) {
+    parallel_for(models.size() * kPairFamilies.size(), [&](std::size_t k) {
+        const std::size_t m = k / kPairFamilies.size();
+        const std::size_t f = k % kPairFamilies.size();
+        const HazardBlend& hazard = models[m].of_family[f];
+        if (!hazard.is_fitted()) return;
+        const Year last =
+            m + 1 < models.size() ? std::min(models[m + 1].before - 2, covered_until[f]) : covered_until[f];
+        for (Year year = std::max(models[m].before - kLevelYears, panel.first_year()); year <= last; year = year + 1)
+            models[m].levels[f].push_back(level_of(panel, hazard, kPairFamilies[f], year, seed));
+    });
+}
+
 std::string columns_of_pairs() {
-    return columns_fingerprint() + ".pairs1";
+    return columns_fingerprint() + ".pairs2";
 }
 
 }  // namespace
@@ -139,22 +167,23 @@ std::vector<PairModel> fit_pairs(const Panel& panel, std::span<const Year> as_of
     });
     monitor.check_stop();
     for (std::size_t m = 0; m < models.size(); ++m) models[m].before = as_of[m] + 1;
+    keep_levels(panel, covered_until, Seed{}, models);
     return models;
 }
 
 double pair_level(const Panel& panel, const PairModel& model, Family family, Year year, Year covered_until, Seed seed) {
     const HazardBlend* const hazard = model.find(family);
+    const auto f = static_cast<std::size_t>(std::ranges::find(kPairFamilies, family) - kPairFamilies.begin());
     double expected = kLevelPrior;
     double observed = kLevelPrior;
-    for (int age = 1; hazard && age <= kLevelYears; ++age) {
+    double weight = 1;
+    for (int age = 1; hazard && age <= kLevelYears; ++age, weight *= kLevelFade) {
         const Year before = year - age;
         if (before > covered_until || before < panel.first_year()) continue;
-        const PairYear pairs = pair_year(panel, panel.frame(before), family, kLevelPairs, seed);
-        const std::vector<double> odds = hazard->log_odds(pairs.features);
-        for (std::size_t k = 0; k < odds.size(); ++k) {
-            expected += static_cast<double>(pairs.weight[k]) * logistic(odds[k]);
-            observed += pairs.founds[k];
-        }
+        const auto kept = std::ranges::find(model.levels[f], before, &PairLevel::year);
+        const PairLevel level = kept != model.levels[f].end() ? *kept : level_of(panel, *hazard, family, before, seed);
+        expected += weight * level.expected;
+        observed += weight * level.observed;
     }
     return std::log(observed / expected);
 }
@@ -164,7 +193,12 @@ std::string to_json(const PairModel& model) {
     json["features"] = columns_of_pairs();
     json["before"] = model.before.value();
     for (std::size_t f = 0; f < kPairFamilies.size(); ++f)
-        if (model.of_family[f].is_fitted()) json[std::string(to_string(kPairFamilies[f]))] = model.of_family[f];
+        if (model.of_family[f].is_fitted()) {
+            nlohmann::json levels = nlohmann::json::array();
+            for (const PairLevel& level : model.levels[f])
+                levels.push_back({level.year.value(), level.expected, level.observed});
+            json[std::string(to_string(kPairFamilies[f]))] = {{"hazard", model.of_family[f]}, {"levels", levels}};
+        }
     return json.dump();
 }
 
@@ -175,8 +209,12 @@ PairModel pair_model_from_json(std::string_view text) {
                     "Run entente estimate attain."};
     PairModel model{.before = Year{json.at("before").get<int>()}};
     for (std::size_t f = 0; f < kPairFamilies.size(); ++f)
-        if (const auto found = json.find(to_string(kPairFamilies[f])); found != json.end())
-            found->get_to(model.of_family[f]);
+        if (const auto found = json.find(to_string(kPairFamilies[f])); found != json.end()) {
+            found->at("hazard").get_to(model.of_family[f]);
+            for (const auto& level : found->at("levels"))
+                model.levels[f].push_back(
+                    {Year{level.at(0).get<int>()}, level.at(1).get<double>(), level.at(2).get<double>()});
+        }
     return model;
 }
 

@@ -155,6 +155,27 @@ void forecast_pairs(const Panel& panel, const DyadFrame& frame, const PairModel&
     }
 }
 
+/// Writes the forecasts of one year's sets.
+void forecast_year(const Panel& panel, const AttainModel& model, const PairModel* hazard,
+                   std::span<const DepthRecord> records, Year year, std::span<const SetCase> sets,
+                   std::span<const std::size_t> positions, std::vector<SetForecast>& forecasts) {
+    // States that come to life later are parties of some treaties all the same: they are seen, without figures.
+    std::vector<atlas::ActorIndex> named;
+    for (const std::size_t k : positions)
+        for (const auto& unit : sets[k].units) named.insert(named.end(), unit.begin(), unit.end());
+    const DyadFrame frame = panel.frame(year, named);
+    const DepthKnown known{depths_on_record(panel.world(), year), DepthHistory(records, year)};
+    parallel_for(
+        positions.size(),
+        [&](std::size_t k) {
+            const SetCase& set = sets[positions[k]];
+            const bool has_pair_hazard = hazard && hazard->find(set.family) && pair_of(set, frame);
+            forecasts[positions[k]] = forecast(set, frame, model, known, has_pair_hazard);
+        },
+        16);
+    if (hazard) forecast_pairs(panel, frame, *hazard, sets, positions, forecasts);
+}
+
 }  // namespace
 
 std::vector<SetForecast> predict_partnerships(const Panel& panel, std::span<const AttainModel> models,
@@ -164,32 +185,15 @@ std::vector<SetForecast> predict_partnerships(const Panel& panel, std::span<cons
     for (std::size_t k = 0; k < sets.size(); ++k) by_year[sets[k].year].push_back(k);
     const std::vector<DepthRecord> records = depth_records(panel.world());
     std::vector<SetForecast> forecasts(sets.size(), unknown_forecast());
-    std::size_t done = 0;
-    for (const auto& of_year : by_year) {
-        const Year year = of_year.first;
-        const std::vector<std::size_t>& positions = of_year.second;
-        monitor.report("forecasting", static_cast<double>(done) / static_cast<double>(sets.size()));
-        monitor.check_stop();
-        const AttainModel* model = model_for(models, year);
-        if (!model) continue;
-        // States that come to life later are parties of some treaties all the same: they are seen, without figures.
-        std::vector<atlas::ActorIndex> named;
-        for (const std::size_t k : positions)
-            for (const auto& unit : sets[k].units) named.insert(named.end(), unit.begin(), unit.end());
-        const DyadFrame frame = panel.frame(year, named);
-        const DepthKnown known{depths_on_record(panel.world(), year), DepthHistory(records, year)};
-        const PairModel* const hazard = model_for(pairs, year);
-        parallel_for(
-            positions.size(),
-            [&](std::size_t k) {
-                const SetCase& set = sets[positions[k]];
-                const bool has_pair_hazard = hazard && hazard->find(set.family) && pair_of(set, frame);
-                forecasts[positions[k]] = forecast(set, frame, *model, known, has_pair_hazard);
-            },
-            16);
-        if (hazard) forecast_pairs(panel, frame, *hazard, sets, positions, forecasts);
-        done += positions.size();
-    }
+    const std::vector<std::pair<Year, std::vector<std::size_t>>> years(by_year.begin(), by_year.end());
+    monitor.report("forecasting", 0);
+    parallel_for(years.size(), [&](std::size_t y) {
+        if (monitor.stop.stop_requested()) return;
+        const auto& [year, positions] = years[y];
+        if (const AttainModel* const model = model_for(models, year))
+            forecast_year(panel, *model, model_for(pairs, year), records, year, sets, positions, forecasts);
+    });
+    monitor.check_stop();
     return forecasts;
 }
 

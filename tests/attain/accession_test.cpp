@@ -109,6 +109,22 @@ TEST(AccessionYear, ReadsNothingOfTheYearOrLater) {
     EXPECT_THAT(cut.features, testing::Pointwise(testing::NanSensitiveFloatEq(), whole.features));
 }
 
+TEST(AccessionYear, HandsOutTheRowsAskedForAsAmongAll) {
+    const Fixture f;
+    const auto all = accession_year(f.panel, f.organisations, f.predecessors, Year{1970});
+    const auto some = accession_year(f.panel, f.organisations, f.predecessors, Year{1970}, {},
+                                     [](const AccessionCell& cell) { return cell.actor % 3 == 0; });
+    std::size_t next = 0;
+    for (std::size_t k = 0; k < all.cells.size(); ++k) {
+        if (all.cells[k].actor % 3 != 0) continue;
+        ASSERT_LT(next, some.cells.size());
+        EXPECT_EQ(some.cells[next].actor, all.cells[k].actor);
+        EXPECT_THAT(some.row(next), testing::Pointwise(testing::NanSensitiveFloatEq(), all.row(k)));
+        ++next;
+    }
+    EXPECT_EQ(next, some.cells.size());
+}
+
 TEST(Accessions, AreForeseenWhereTheRuleIsPlain) {
     const Fixture f;
     const std::vector<Year> as_of{Year{1975}};
@@ -161,6 +177,30 @@ TEST(Accessions, AreTheSameAtAnyNumberOfThreadsAndAfterStorage) {
     auto models = fit_accessions(f.inputs(), as_of, kQuick, Seed{1});
     for (AccessionModel& model : models) model = accession_model_from_json(to_json(model));
     EXPECT_EQ(predict_accessions(f.inputs(), models, cases), one);
+}
+
+TEST(Accessions, LevelsThatAModelKeepsAreThoseThatAreCounted) {
+    const Fixture f;
+    const std::vector<Year> as_of{Year{1970}, Year{1975}};
+    auto models = fit_accessions(f.inputs(), as_of, kQuick, Seed{1});
+    ASSERT_EQ(models.front().levels.size(), 5U);
+    EXPECT_EQ(models.front().levels.front().year, Year{1971});
+    const std::vector<AccessionCase> cases{{0, at(f.world, 7), Year{1978}}, {1, at(f.world, 9), Year{1974}}};
+    const auto kept = predict_accessions(f.inputs(), models, cases);
+    for (AccessionModel& model : models) model.levels.clear();
+    EXPECT_EQ(predict_accessions(f.inputs(), models, cases), kept);
+}
+
+TEST(Accessions, ForecastsReadNothingOfTheYearOrLater) {
+    const Fixture f;
+    Fixture past;
+    for (Organisation& one : past.organisations)
+        std::erase_if(one.spells, [](const OrganisationSpell& spell) { return spell.first >= Year{1979}; });
+    const std::vector<Year> as_of{Year{1970}};
+    const std::vector<AccessionCase> cases{{0, at(f.world, 7), Year{1979}}, {1, at(f.world, 9), Year{1979}}};
+    // Levels of later years stand in the model of the whole; nothing reads them.
+    EXPECT_EQ(predict_accessions(past.inputs(), fit_accessions(past.inputs(), as_of, kQuick, Seed{1}), cases),
+              predict_accessions(f.inputs(), fit_accessions(f.inputs(), as_of, kQuick, Seed{1}), cases));
 }
 
 TEST(Accessions, WithoutAModelForTheYearNothingIsSaid) {

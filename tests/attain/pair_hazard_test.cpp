@@ -95,6 +95,19 @@ TEST(PairHazard, TheLevelFollowsTheYearsBefore) {
     EXPECT_EQ(pair_level(panel, models.front(), Family::alliance, Year{1990}, Year{1980}, Seed{1}), 0);
 }
 
+TEST(PairHazard, LevelsThatAModelKeepsAreThoseThatAreCounted) {
+    const atlas::World world = synthetic::world();
+    const Panel panel(world);
+    const std::vector<Year> as_of{Year{1979}, Year{1989}};
+    auto models = fit_pairs(panel, as_of, kCovered, kQuick, Seed{1});
+    // 1978 .. 1988: what forecasts of 1980 .. 1989 rest on.
+    ASSERT_EQ(models.front().levels[0].size(), 11U);
+    EXPECT_EQ(models.front().levels[0].front().year, Year{1978});
+    const double kept = pair_level(panel, models.front(), Family::alliance, Year{1985}, kCovered[0], Seed{});
+    models.front().levels = {};
+    EXPECT_EQ(pair_level(panel, models.front(), Family::alliance, Year{1985}, kCovered[0], Seed{}), kept);
+}
+
 TEST(PairHazard, IsTheSameAtAnyNumberOfThreadsAndAfterStorage) {
     const atlas::World world = synthetic::world();
     const Panel panel(world);

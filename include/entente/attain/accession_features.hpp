@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <span>
@@ -84,6 +85,9 @@ struct AccessionYear {
     }
 };
 
+/// Which cells are handed out; nothing: all. Asked once of each, in their order.
+using AccessionFilter = std::function<bool(const AccessionCell&)>;
+
 /// The states that lived in a year outside of the organisations that were older than two years and had members.
 ///
 /// Features read what was known at the end of the year before; geography and the list of states are read at the year.
@@ -93,6 +97,7 @@ struct AccessionYear {
 /// Cost: about 0.1 s for 300 organisations and 190 states.
 [[nodiscard]] AccessionYear accession_year(const Panel& panel, std::span<const Organisation> organisations,
                                            const Predecessors& predecessors, Year year,
-                                           std::span<const atlas::ActorIndex> besides = {});
+                                           std::span<const atlas::ActorIndex> besides = {},
+                                           const AccessionFilter& is_wanted = {});
 
 }  // namespace entente::attain

@@ -38,11 +38,21 @@ struct PairYear {
 /// The row of one pair.
 void pair_features(const DyadFrame& frame, Family family, Slot a, Slot b, std::span<float, kNumPairColumns> row);
 
+/// Foundings of two states that a model expected of a year, and those that came.
+struct PairLevel {
+    Year year{};
+    double expected = 0;
+    double observed = 0;
+};
+
 /// The yearly hazard with which two states found an alliance or a trade agreement of their own. It used only what was
 /// known before `before`.
 struct PairModel {
     Year before{};
     std::array<HazardBlend, kPairFamilies.size()> of_family{};
+    /// Of the years that forecasts by this model rest on, up to the next model, kept so that nobody has to count them
+    /// anew. A forecast of a year reads those before it alone.
+    std::array<std::vector<PairLevel>, kPairFamilies.size()> levels{};
 
     /// Nothing fitted for the family: null.
     [[nodiscard]] const HazardBlend* find(Family family) const noexcept;
@@ -64,8 +74,10 @@ struct PairOptions {
                                                std::span<const Year, kPairFamilies.size()> covered_until,
                                                const PairOptions& options, Seed seed, const Monitor& monitor = {});
 
-/// By how much the log odds of a year are moved so that the five years before it would have had as many foundings as
-/// they had: the level follows waves that a model of earlier years cannot know of. `covered_until` as above.
+/// By how much the log odds of a year are moved so that the two years before it, the last one counting twice, would
+/// have had as many foundings as they had: the level follows waves that a model of earlier years cannot know of. Two
+/// years, and how far their few foundings are trusted, were chosen on alliances of 1950-1979 and trade agreements of
+/// 1970-1979: docs/decisions/0008-levels-and-affinity.md. `covered_until` as above.
 [[nodiscard]] double pair_level(const Panel& panel, const PairModel& model, Family family, Year year,
                                 Year covered_until, Seed seed);
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "entente/atlas/atlas.hpp"
+#include "entente/base/parallel.hpp"
 
 namespace entente::engine {
 
@@ -14,8 +16,10 @@ inline constexpr std::string_view kPairModels = "pair";
 /// All models of a name in the atlas, ascending by year; `read` makes one of its JSON.
 template <typename Read>
 [[nodiscard]] auto stored_models(const atlas::Atlas& atlas, std::string_view name, const Read& read) {
-    std::vector<decltype(read(std::string_view{}))> models;
-    for (const Year year : atlas.model_years(name)) models.push_back(read(atlas.model(name, year)->json));
+    std::vector<std::string> texts;
+    for (const Year year : atlas.model_years(name)) texts.push_back(atlas.model(name, year)->json);
+    std::vector<decltype(read(std::string_view{}))> models(texts.size());
+    parallel_for(texts.size(), [&](std::size_t k) { models[k] = read(texts[k]); });
     return models;
 }
 
