@@ -53,7 +53,7 @@ void print_all(const bench::CoreInstance& instance) {
     const double one = median_ms([&] { solution = minimal_cores(instance.problem); });
     if (solution.termination == Termination::infeasible) return;
     const CoreOptions options{.max_listed = 100'000, .max_count_nodes = 20'000'000};
-    const double all = median_ms([&] { solution = minimal_cores(instance.problem, options); }, 1);
+    const double all = median_ms([&] { solution = minimal_cores(instance.problem, options); }, 5);
     fmt::print("{} size {} one {:.3f} ms, all {:.3f} ms ({:.1f} x), count {}{}\n", instance.name, solution.value, one,
                all, all / one, solution.is_count_exact ? "" : ">= ", solution.count);
 }

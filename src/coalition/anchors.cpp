@@ -2,6 +2,7 @@
 #include "anchors.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 
 #include "multipliers.hpp"
@@ -10,6 +11,9 @@ namespace entente::coalition {
 namespace {
 
 __extension__ using Wide = __int128;
+
+constexpr int kFewSteps = 32;    ///< Towards the best weights of all anchors,
+constexpr int kManySteps = 256;  ///< and of one alone, which are worth more care.
 
 /// The dimension in which the actors are most spread out: it parts them best.
 std::size_t widest_dimension(const CoreProblem& problem) {
@@ -66,13 +70,6 @@ void Anchors::rank_all() {
     for (std::size_t row = 0; row < needed.size(); ++row)
         if (needed[row] > 0) add_order(unit_weights(needed.size(), row));
     if (orders_.size() < 2) return;
-    std::vector<std::int64_t> values;
-    std::vector<std::int64_t> costs;
-    for (const Member member : open) {
-        const auto brings = instance_->brings(member);
-        values.insert(values.end(), brings.begin(), brings.end());
-        costs.push_back(instance_->cost(member));
-    }
     // A budget near the optimum: what the most demanding row takes by itself.
     std::int64_t budget = 1;
     for (const Order& order : orders_) {
@@ -85,7 +82,45 @@ void Anchors::rank_all() {
         }
         budget = std::max(budget, cost);
     }
-    add_order(best_weights({needed.size(), values, costs, needed}, budget).of_row);
+    add_best_order(open, needed, budget, kFewSteps);
+}
+
+void Anchors::add_best_order(const std::vector<Member>& candidates, const std::vector<std::int64_t>& needed,
+                             std::int64_t budget, int num_steps) {
+    std::vector<std::int64_t> values;
+    std::vector<std::int64_t> costs;
+    for (const Member member : candidates) {
+        const auto brings = instance_->brings(member);
+        values.insert(values.end(), brings.begin(), brings.end());
+        costs.push_back(instance_->cost(member));
+    }
+    std::vector<std::int64_t> weights =
+        best_weights({needed.size(), values, costs, needed}, budget, {}, num_steps).of_row;
+    make_safe(weights);
+    add_order(std::move(weights));
+}
+
+/// Weights of a few candidates, halved until sums over all actors are as safe: any weights give a bound.
+void Anchors::make_safe(std::vector<std::int64_t>& weights) const {
+    std::vector<std::int64_t> totals = instance_->demand();
+    for (const Member member : instance_->open())
+        for (std::size_t row = 0; row < totals.size(); ++row) totals[row] += instance_->brings(member)[row];
+    const auto is_large = [&] {
+        Wide sum = 0;
+        for (std::size_t row = 0; row < totals.size(); ++row) sum += static_cast<Wide>(totals[row]) * weights[row];
+        return sum >= Wide{1} << 61;
+    };
+    while (is_large())
+        for (std::int64_t& weight : weights) weight /= 2;
+}
+
+void Anchors::learn_weights(std::size_t anchor, std::int64_t budget) {
+    std::vector<std::int64_t> needed = instance_->demand();
+    for (const Member member : in(anchor)) {
+        budget -= instance_->cost(member);
+        for (std::size_t row = 0; row < needed.size(); ++row) needed[row] -= instance_->brings(member)[row];
+    }
+    add_best_order(candidates(anchor), needed, std::max<std::int64_t>(budget, 1), kManySteps);
 }
 
 void Anchors::add_order(std::vector<std::int64_t> weights) {
@@ -97,6 +132,7 @@ void Anchors::add_order(std::vector<std::int64_t> weights) {
         const Wide right = static_cast<Wide>(value[b]) * instance_->cost(a);
         return left != right ? left > right : a < b;
     });
+    for (const Member member : order.members) order.values.push_back(value[member]);
     orders_.push_back(std::move(order));
 }
 
@@ -125,7 +161,14 @@ std::vector<Member> Anchors::candidates(std::size_t anchor) const {
     return candidates;
 }
 
-std::optional<std::int64_t> Anchors::least_cost(std::size_t anchor) const {
+std::vector<Member> Anchors::ranked_candidates(std::size_t anchor) const {
+    std::vector<Member> candidates;
+    std::ranges::copy_if(orders_.back().members, std::back_inserter(candidates),
+                         [&](Member member) { return may_join(anchor, member); });
+    return candidates;
+}
+
+std::optional<std::int64_t> Anchors::least_cost(std::size_t anchor, std::size_t first_weights) const {
     const std::vector<Member> in = this->in(anchor);
     // A must-have that does not sit with the anchor rules it out.
     for (const Member member : in)
@@ -138,13 +181,14 @@ std::optional<std::int64_t> Anchors::least_cost(std::size_t anchor) const {
     }
     for (std::int64_t& missing : needed) missing = std::max<std::int64_t>(missing, 0);
     std::int64_t least = 0;
-    for (const Order& order : orders_) {
+    for (std::size_t w = first_weights; w < orders_.size(); ++w) {
+        const Order& order = orders_[w];
         std::int64_t missing = weighted_sum(needed, order.weights);
         std::int64_t cost = 0;
-        for (const Member member : order.members) {
-            if (missing <= 0) break;
+        for (std::size_t k = 0; k < order.members.size() && missing > 0; ++k) {
+            const Member member = order.members[k];
             if (!may_join(anchor, member)) continue;
-            const std::int64_t value = weighted_sum(instance_->brings(member), order.weights);
+            const std::int64_t value = order.values[k];
             if (value >= missing) {
                 const Wide part = static_cast<Wide>(missing) * instance_->cost(member);
                 cost += static_cast<std::int64_t>((part + value - 1) / value);

@@ -6,6 +6,7 @@
 
 #include "certificate.hpp"
 #include "conflict.hpp"
+#include "core_list.hpp"
 #include "count.hpp"
 #include "instance.hpp"
 #include "solver.hpp"
@@ -25,18 +26,18 @@ CoreSolution forced_alone(const Instance& instance) {
 /// Lists minimal cores up to the limit, then counts what is beyond it.
 void list_all(const Instance& instance, const CoreSolver& solver, const CoreOptions& options, const Monitor& monitor,
               CoreSolution& solution) {
-    std::vector<std::vector<Member>> listed;
+    CoreList listed(instance.problem().num_actors);
     Effort effort(options.max_count_nodes, monitor.stop);
-    const bool is_complete = solver.enumerate(solution.value, effort, [&](std::vector<Member> members, std::int64_t) {
-        if (listed.size() == options.max_listed) return false;
-        listed.push_back(std::move(members));
-        return true;
-    });
+    const bool is_complete =
+        solver.enumerate(solution.value, effort, [&](std::span<const Member> members, std::int64_t) {
+            if (listed.size() == options.max_listed) return false;
+            listed.add(members);
+            return true;
+        });
     const std::size_t num_listed = std::max<std::size_t>(listed.size(), 1);
     solution.count = std::to_string(num_listed);
     solution.is_count_exact = is_complete;
-    if (!listed.empty()) solution.cores = std::move(listed);
-    std::ranges::sort(solution.cores);
+    if (listed.size() > 0) solution.cores = listed.sorted();
     if (is_complete) return;
     const Count count = count_cores(instance, solver, solution.value, effort);
     if (count.is_exact || count.at_least > num_listed) {
@@ -46,7 +47,7 @@ void list_all(const Instance& instance, const CoreSolver& solver, const CoreOpti
 }
 
 /// Whether each of the members is needed, must-haves aside.
-bool has_nobody_superfluous(const Instance& instance, const std::vector<Member>& members) {
+bool has_nobody_superfluous(const Instance& instance, std::span<const Member> members) {
     std::vector<Member> fewer;
     for (const Member member : members) {
         if (std::ranges::binary_search(*instance.forced(), member)) continue;
@@ -59,15 +60,16 @@ bool has_nobody_superfluous(const Instance& instance, const std::vector<Member>&
 
 void list_near(const Instance& instance, const CoreSolver& solver, const CoreOptions& options, const Monitor& monitor,
                CoreSolution& solution) {
+    CoreList listed(instance.problem().num_actors);
     Effort effort(options.max_count_nodes, monitor.stop);
     solution.is_near_complete =
-        solver.enumerate(solution.value + 1, effort, [&](std::vector<Member> members, std::int64_t cost) {
+        solver.enumerate(solution.value + 1, effort, [&](std::span<const Member> members, std::int64_t cost) {
             if (cost != solution.value + 1 || !has_nobody_superfluous(instance, members)) return true;
-            if (solution.near.size() == options.max_near) return false;
-            solution.near.push_back(std::move(members));
+            if (listed.size() == options.max_near) return false;
+            listed.add(members);
             return true;
         });
-    std::ranges::sort(solution.near);
+    solution.near = listed.sorted();
 }
 
 CoreSolution infeasible(const CoreProblem& problem, const Monitor& monitor, std::string why, std::uint64_t nodes) {

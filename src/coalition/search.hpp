@@ -60,7 +60,8 @@ public:
           num_rankings_(sub.rankings().size()),
           have_(sub.have()),
           cost_(sub.cost_in()),
-          cheapest_(sub.cheapest()) {}
+          cheapest_(sub.cheapest()),
+          has_one_cost_(sub.has_one_cost()) {}
 
     /// True: everything was looked at. False: the effort ran out.
     bool run() {
@@ -88,9 +89,15 @@ public:
             if (have_[row] < demand[row]) return false;
         return true;
     }
-    [[nodiscard]] std::vector<Member> members() const {
-        std::vector<Member> members = sub_.in();
+    /// In the order in which they were taken.
+    void copy_members(std::vector<Member>& members) const {
+        members.assign(sub_.in().begin(), sub_.in().end());
         for (const std::uint32_t candidate : taken_) members.push_back(sub_.member(candidate));
+    }
+    /// Ascending.
+    [[nodiscard]] std::vector<Member> members() const {
+        std::vector<Member> members;
+        copy_members(members);
         std::ranges::sort(members);
         return members;
     }
@@ -134,16 +141,25 @@ private:
     /// Where the budget takes one more at most, whoever brings what is missing is visited; there is nothing to bound.
     void finish_with_one(const std::uint64_t* set) {
         const Ranking& ranking = sub_.rankings().front();
+        const std::int64_t missing = weighted_need(ranking);
         for (std::size_t w = 0; w < words_; ++w)
             for (std::uint64_t bits = set[w]; bits != 0 && is_complete_ && !is_stopped_; bits &= bits - 1) {
                 const std::size_t rank = w * 64 + static_cast<std::size_t>(std::countr_zero(bits));
                 const std::uint32_t candidate = ranking.candidate[rank];
+                // Of one cost, all others are worth less still.
+                if (has_one_cost_ && ranking.value[rank] < missing) return;
                 if (cost_ + ranking.cost[rank] > budget || !completes(candidate)) continue;
                 if (!effort_.spend()) is_complete_ = false;
                 take(candidate);
                 if (is_complete_ && visit_(*this) == Verdict::stop) is_stopped_ = true;
                 give_back(candidate);
             }
+    }
+    [[nodiscard]] std::int64_t weighted_need(const Ranking& ranking) const noexcept {
+        std::int64_t missing = 0;
+        for (std::size_t row = 0; row < demand.size(); ++row)
+            if (have_[row] < demand[row]) missing += (demand[row] - have_[row]) * ranking.weights[row];
+        return missing;
     }
     [[nodiscard]] bool completes(std::uint32_t candidate) const noexcept {
         const auto brings = sub_.brings(candidate);
@@ -204,9 +220,7 @@ private:
     [[nodiscard]] bool can_reach(const std::uint64_t* sets) {
         for (std::size_t r = 0; r < num_rankings_; ++r) {
             const Ranking& ranking = sub_.rankings()[r];
-            std::int64_t missing = 0;
-            for (std::size_t row = 0; row < demand.size(); ++row)
-                if (have_[row] < demand[row]) missing += (demand[row] - have_[row]) * ranking.weights[row];
+            const std::int64_t missing = weighted_need(ranking);
             if (missing > 0 && !buys(ranking, sets + r * words_, missing)) return false;
         }
         return true;
@@ -259,6 +273,7 @@ private:
     std::vector<std::int64_t> have_;
     std::int64_t cost_;
     std::int64_t cheapest_;
+    bool has_one_cost_;
     std::vector<std::uint32_t> taken_;
     std::vector<std::uint64_t> levels_;
     std::vector<std::uint64_t> rest_;

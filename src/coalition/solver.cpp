@@ -7,7 +7,9 @@
 namespace entente::coalition {
 namespace {
 
-constexpr std::size_t kGreedyAnchors = 16;    ///< Anchors from which a first set is built.
+constexpr std::size_t kGreedyAnchors = 16;  ///< Anchors from which a first set is built.
+/// Anchors times actors from which a look at one anchor is so dear that the bounds of all are raised together first.
+constexpr std::size_t kLarge = 1'000'000;
 constexpr std::uint64_t kFirstNodes = 4'000;  ///< Nodes that an anchor gets in the first round,
 constexpr std::uint64_t kMoreNodes = 16;      ///< and how many times more in each further one.
 
@@ -63,9 +65,13 @@ void CoreSolver::keep(std::vector<Member> members, std::int64_t cost) {
     best_cost_ = cost;
 }
 
-void CoreSolver::take_greedily(std::size_t anchor) {
+void CoreSolver::take_greedily(std::size_t anchor, std::span<const Member> begun) {
     std::vector<Member> members = anchors_.in(anchor);
     std::vector<Member> candidates = anchors_.candidates(anchor);
+    members.insert(members.end(), begun.begin(), begun.end());
+    std::vector<Member> taken(begun.begin(), begun.end());
+    std::ranges::sort(taken);
+    std::erase_if(candidates, [&](Member member) { return std::ranges::binary_search(taken, member); });
     std::vector<std::int64_t> needed = still_needed(instance_, members);
     while (!is_met(needed) && !candidates.empty()) {
         std::size_t chosen = candidates.size();
@@ -127,10 +133,12 @@ bool CoreSolver::look_through(Place& place, Goal goal) {
 }
 
 bool CoreSolver::find_best(Goal goal) {
-    for (std::size_t k = 0; k < std::min(places_.size(), kGreedyAnchors); ++k) {
+    const bool is_large = places_.size() * instance_.open().size() >= kLarge;
+    for (std::size_t k = 0; k < std::min(places_.size(), is_large ? 1 : kGreedyAnchors); ++k) {
         if (places_[k].least < best_cost_) take_greedily(places_[k].anchor);
         if (goal == Goal::any && best_) return true;
     }
+    if (is_large && goal == Goal::cheapest) raise_bounds();
     std::uint64_t nodes = kFirstNodes;
     for (bool is_open = true; is_open; nodes *= kMoreNodes) {
         is_open = false;
@@ -162,13 +170,15 @@ std::vector<std::size_t> CoreSolver::anchors_within(std::int64_t budget) const {
 
 bool CoreSolver::enumerate(std::int64_t budget, Effort& effort, const Record& record) const {
     bool is_complete = true;
+    std::vector<Member> members;
     for (const std::size_t anchor : anchors_within(budget)) {
         auto sub = subproblem(anchor, budget);
         if (!sub || sub->is_closed()) continue;
         sub->prepare(Dominance::off);
         const auto visit = [&](auto& search) {
             if (!search.meets_demand()) return Verdict::descend;
-            if (record(search.members(), search.cost())) return Verdict::leave;
+            search.copy_members(members);
+            if (record(members, search.cost())) return Verdict::leave;
             is_complete = false;
             return Verdict::stop;
         };

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "anchors.hpp"
@@ -23,8 +24,8 @@ struct Settled {
     std::size_t num_searched = 0;  ///< Looked through.
 };
 
-/// Told of a set and its cost; returns whether to go on.
-using Record = std::function<bool(std::vector<Member>, std::int64_t)>;
+/// Told of a set, in no order, and its cost; returns whether to go on.
+using Record = std::function<bool(std::span<const Member>, std::int64_t)>;
 
 class CoreSolver {
 public:
@@ -57,10 +58,17 @@ private:
         std::size_t anchor = 0;
         std::int64_t least = 0;
         bool is_open = true;
+        bool is_raised = false;  ///< Its bound is what its own best weights give.
     };
 
     void keep(std::vector<Member> members, std::int64_t cost);
-    void take_greedily(std::size_t anchor);
+    /// Completes a set of the anchor, always by whoever brings most of what is missing. `begun` are candidates that are
+    /// in already and all sit together and with everyone else.
+    void take_greedily(std::size_t anchor, std::span<const Member> begun = {});
+    /// Completes the most valuable candidates under the weights learnt last.
+    void take_by_weights(const Place& place);
+    /// Raises the bounds of all anchors by the best weights of the one whose bound is the least, over and over.
+    void raise_bounds();
     /// Whether the anchor is done with.
     bool look_through(Place& place, Goal goal);
 

@@ -50,7 +50,7 @@ std::int64_t Subproblem::weighted_need() const {
 /// is needed (reduced-cost fixing). With unlike costs nobody is dropped.
 void Subproblem::drop_hopeless(std::int64_t budget) {
     const Ranking& ranking = rankings_.front();
-    if (std::ranges::adjacent_find(costs_, std::not_equal_to{}) != costs_.end() || costs_.empty()) return;
+    if (!has_one_cost() || costs_.empty()) return;
     const auto num_others = static_cast<std::size_t>(std::max<std::int64_t>(budget / costs_.front() - 1, 0));
     if (num_others >= size()) return;
     std::int64_t least = weighted_need();

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <vector>
@@ -59,6 +60,9 @@ public:
     [[nodiscard]] std::int64_t cost(std::size_t candidate) const noexcept { return costs_[candidate]; }
     /// Cost of the cheapest candidate; 1 where there is none.
     [[nodiscard]] std::int64_t cheapest() const { return costs_.empty() ? 1 : *std::ranges::min_element(costs_); }
+    [[nodiscard]] bool has_one_cost() const {
+        return std::ranges::adjacent_find(costs_, std::not_equal_to{}) == costs_.end();
+    }
     [[nodiscard]] std::span<const std::int64_t> brings(std::size_t candidate) const noexcept {
         return {values_.data() + candidate * num_rows_, num_rows_};
     }
