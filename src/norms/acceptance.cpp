@@ -77,16 +77,17 @@ Willingness willingness(const Ground& ground, const Proposal& proposal, const Vo
 }
 
 Chance chance_of(const Willingness& y) {
+    const NormalTable& normal = normal_table();
     const double scale = 1 / std::sqrt(y.total_var());
     const double margin = y.gain - y.cut;
     const double doubt = kQuantile90 * std::sqrt(y.own_var + y.shared_var);
     const double given = 1 / std::sqrt(y.noise_var);
-    const double yes = held_off_certainty(normal_cdf(margin * scale));
+    const double yes = held_off_certainty(normal.cdf(margin * scale));
     // Near 0 and 1 the mean can lie outside of its 90 % interval; a reader expects it inside.
     return {.yes = yes,
-            .low = std::min(yes, held_off_certainty(normal_cdf((margin - doubt) * given))),
-            .high = std::max(yes, held_off_certainty(normal_cdf((margin + doubt) * given))),
-            .no = held_off_certainty(normal_cdf((-y.cut - y.gain) * scale))};
+            .low = std::min(yes, held_off_certainty(normal.cdf((margin - doubt) * given))),
+            .high = std::max(yes, held_off_certainty(normal.cdf((margin + doubt) * given))),
+            .no = held_off_certainty(normal.cdf((-y.cut - y.gain) * scale))};
 }
 
 std::vector<Assessment> assess(const Ground& ground, std::span<const Member> members,
@@ -149,10 +150,11 @@ double joint_chance(const Ground& ground, const Proposal& proposal, std::span<co
         constexpr double kLeast = 1e-3;  // the loading is a projection: it never takes all of the variance
         parts.push_back({margin, loading, 1 / std::sqrt(std::max(y.total_var() - loading * loading, kLeast))});
     }
+    const NormalTable& normal = normal_table();
     const auto given = [&](double z) {
         double product = 1;
         for (const Part& part : parts)
-            product *= held_off_certainty(normal_cdf((part.margin + part.loading * z) * part.scale));
+            product *= held_off_certainty(normal.cdf((part.margin + part.loading * z) * part.scale));
         return product;
     };
     double joint = kWeights[0] * given(0);

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "../../src/norms/normal.hpp"
 #include "made_up.hpp"
 
 namespace entente::norms {
@@ -40,6 +41,10 @@ TEST(Acceptance, ClosedFormIsTheIntegralOverAllDoubt) {
         return phi((shifted - y.cut) / std::sqrt(y.noise_var));
     });
     EXPECT_NEAR(chance_of(y).yes, held(by_hand), 1e-6);
+}
+
+TEST(Acceptance, TheTableIsTheDistributionFunction) {
+    for (double z = -9; z <= 9; z += 0.00137) ASSERT_NEAR(normal_table().cdf(z), normal_cdf(z), 2e-10) << z;
 }
 
 TEST(Acceptance, YesNoAndAbstentionAreAllThereIs) {

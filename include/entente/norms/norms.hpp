@@ -6,7 +6,8 @@
 //            whose sake, and which package of texts serves all of them best?
 // In         A fit of ideal points (floor principles), the votes that it is of, and what the roll calls were about.
 // Out        Ground: stances, texts and votes as of a year. From it: chances of yes with their doubt, one by one and
-//            jointly; zones of agreement and concessions; packages with a bound; predictions against what came true.
+//            jointly; zones of agreement and concessions; packages with a bound; forecasts against what came true, and
+//            what they teach of a set (TrackRecord).
 // Read first Ground and make_ground (ground.hpp), then assess (acceptance.hpp), best_package (package.hpp).
 //            src/norms/latent.hpp is the model in fifteen lines.
 // Method     Ordinal probit with every error integrated out in closed form; a voter's own view of a text filtered from
