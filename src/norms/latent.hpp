@@ -39,6 +39,18 @@ inline double shared_covariance(const principles::RollCallParameters& p, const S
     return sum;
 }
 
+/// a' C a: the same for one direction, from the lower half.
+inline double variance_along(const principles::RollCallParameters& p, const Slope& a, std::size_t n) noexcept {
+    double sum = 0;
+    const double* cell = p.conditional_cov.data();
+    for (std::size_t i = 0; i < n; ++i) {
+        double row = 0;
+        for (std::size_t j = 0; j < i; ++j) row += *cell++ * a[j];
+        sum += a[i] * (2 * row + *cell++ * a[i]);
+    }
+    return sum;
+}
+
 inline Latent latent(const principles::RollCallParameters& p, const Stance& stance, int num_dimensions) noexcept {
     const auto k = static_cast<std::size_t>(num_dimensions);
     Latent result{.mean = -p.difficulty, .cut = stance.width * p.cut_points[1]};
@@ -50,7 +62,7 @@ inline Latent latent(const principles::RollCallParameters& p, const Stance& stan
     }
     result.slope[k] = -1;
     result.slope[k + 1] = -result.cut;
-    result.text_var = shared_covariance(p, result.slope, result.slope, k + 2);
+    result.text_var = variance_along(p, result.slope, k + 2);
     return result;
 }
 
