@@ -23,11 +23,16 @@ constexpr std::array<std::pair<std::string_view, Estimate>, 7> kEstimates{{{"pri
                                                                            {"norms", engine::estimate_norms},
                                                                            {"all", engine::estimate_all}}};
 
-void estimate(const CommonOptions& common, const std::string& what) {
+void estimate(const CommonOptions& common, const std::string& what, bool is_refit) {
     atlas::Atlas atlas(own_atlas(common.atlas), atlas::OpenMode::create);
     const auto begun = std::chrono::steady_clock::now();
+    const engine::EstimateOptions options{
+        .data = data_folder(),
+        .seed = Seed{common.seed},
+        .refit = is_refit ? engine::Refit::always : engine::Refit::when_inputs_changed,
+        .say = [&](const std::string& line) { say(common, line); }};
     for (const auto& [name, run] : kEstimates)
-        if (name == what) run(atlas, {.data = data_folder(), .seed = Seed{common.seed}}, monitor_of(common));
+        if (name == what) run(atlas, options, monitor_of(common));
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begun;
     say(common, fmt::format("estimated {} in {:.1f} s", what, seconds.count()));
 }
@@ -42,7 +47,11 @@ void add_estimate(CLI::App& app, CommonOptions& common) {
     std::vector<std::string> names;
     for (const auto& [name, run] : kEstimates) names.emplace_back(name);
     command.add_option("what", *what, "Which one")->check(CLI::IsMember(names))->capture_default_str();
-    command.callback([&common, what] { estimate(common, *what); });
+    auto is_refit = std::make_shared<bool>(false);
+    command.add_flag(
+        "--refit", *is_refit,
+        "Fit the principles anew even where the votes have not changed, or only newer sessions were added");
+    command.callback([&common, what, is_refit] { estimate(common, *what, *is_refit); });
 }
 
 }  // namespace entente::apps

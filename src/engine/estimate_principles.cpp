@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <iterator>
+#include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -9,6 +13,7 @@
 #include "entente/engine/positions.hpp"
 #include "entente/principles/issue_positions.hpp"
 #include "inputs.hpp"
+#include "kept_fits.hpp"
 
 namespace entente::engine {
 namespace {
@@ -49,8 +54,29 @@ atlas::EstimateRows<atlas::KnownPosition> known_rows(std::span<const principles:
     return rows;
 }
 
+atlas::EstimateInfo principles_info(const atlas::Atlas& atlas, std::string name, std::string note,
+                                    const EstimateOptions& options) {
+    return estimate_info(atlas, std::move(name), std::move(note), options,
+                         {"actors", "un_votes", "un_roll_calls", "un_roll_call_issues"});
+}
+
 std::string how_it_ended(const principles::IdealPointFit& fit) {
     return fmt::format("{} after {} iterations", to_string(fit.diagnostics.termination), fit.diagnostics.iterations);
+}
+
+constexpr std::string_view kKnownPositions = "known_positions";
+
+/// Rows of roll calls of which a later estimate knows newer ones.
+std::vector<atlas::RollCallParameterRow> with_newer(const std::vector<atlas::RollCallParameterRow>& stored,
+                                                    const std::vector<atlas::RollCallParameterRow>& newer) {
+    std::vector<atlas::RollCallParameterRow> rows;
+    const auto id = &atlas::RollCallParameterRow::roll_call;
+    const auto sorted = [&](std::vector<atlas::RollCallParameterRow> unsorted) {
+        std::ranges::sort(unsorted, {}, id);
+        return unsorted;
+    };
+    std::ranges::set_union(sorted(newer), sorted(stored), std::back_inserter(rows), {}, id, id);
+    return rows;
 }
 
 /// What all steps of estimate_principles share.
@@ -61,59 +87,110 @@ public:
         if (votes_.votes.empty())
             throw Error{Errc::failed, "the atlas holds no votes",
                         "Import a folder with the roll calls: entente import DIR."};
+        const auto smoothed = stored_info(atlas, atlas::kIdealPoints);
+        const auto known = stored_info(atlas, kKnownPositions);
+        known_goes_with_smoothed_ = smoothed && known && smoothed->input_fingerprint == known->input_fingerprint;
     }
 
     /// One dimension, all votes: the readable summary, with every roll call's parameters.
     void overall() {
-        const principles::IdealPointFit fit = fitted(vote_matrix(votes_, VoteClock::session), 1);
-        const std::string note = fmt::format("One dimension, smoothed over all votes; {}.", how_it_ended(fit));
-        atlas_.store_ideal_points(smoothed_rows(fit.points, info(positions_name(1, ""), note)), parameter_rows(fit));
-        overall_ = fit.points;
+        const principles::VoteMatrix votes = vote_matrix(votes_, VoteClock::session);
+        overall_ = updated_or_fitted(std::string(atlas::kIdealPoints), votes);
+        const atlas::EstimateInfo info = this->info(
+            std::string(atlas::kIdealPoints), fmt::format("One dimension, smoothed over all votes; {}.", overall_.how));
+        auto parameters = parameter_rows(overall_.fit);
+        if (overall_.first_new) parameters = with_newer(atlas_.roll_call_parameters(info.name), parameters);
+        atlas_.store_ideal_points(smoothed_rows(overall_.fit.points, info), parameters);
+        keep_fit(atlas_, info, votes, overall_.fit);
     }
 
-    /// One dimension for each label of the roll calls.
+    /// One dimension for each label of the roll calls. An update would be up to a standard error from this: there are
+    /// few roll calls of a label in a session.
     void by_issue() {
         for (const std::string& label : vote_labels_of(votes_)) {
-            const principles::IdealPointFit fit = fitted(vote_matrix(votes_on(votes_, {label}), VoteClock::session), 1);
-            const auto shrunk = principles::shrink_to_overall(fit.points, overall_);
+            const Fitted fitted = fitted_anew(vote_matrix(votes_on(votes_, {label}), VoteClock::session), 1);
+            const auto shrunk = principles::shrink_to_overall(fitted.fit.points, overall_.fit.points);
             const std::string note = fmt::format(
                 "One dimension, smoothed over the votes on {}, shrunk towards {:.2f} x the overall position (residual "
                 "sd {:.2f}); {}.",
-                label, shrunk.slope, shrunk.residual_sd, how_it_ended(fit));
+                label, shrunk.slope, shrunk.residual_sd, fitted.how);
             atlas_.store_ideal_points(smoothed_rows(shrunk.points, info(positions_name(1, label), note)), {});
         }
     }
 
+    /// Fitted anew as well: an update of three dimensions would keep axes that the refit turns.
     void in_dimensions(int num_dimensions) {
-        const principles::IdealPointFit fit = fitted(vote_matrix(votes_, VoteClock::session), num_dimensions);
-        const std::string note =
-            fmt::format("{} dimensions, smoothed over all votes; {}.", num_dimensions, how_it_ended(fit));
-        atlas_.store_ideal_points(smoothed_rows(fit.points, info(positions_name(num_dimensions, ""), note)), {});
+        const Fitted fitted = fitted_anew(vote_matrix(votes_, VoteClock::session), num_dimensions);
+        const std::string note = fmt::format("{} dimensions, smoothed over all votes; {}.", num_dimensions, fitted.how);
+        atlas_.store_ideal_points(smoothed_rows(fitted.fit.points, info(positions_name(num_dimensions, ""), note)), {});
     }
 
-    /// One dimension, each year from the votes up to its end.
+    /// One dimension, each year from the votes up to its end; after an update only the years that new votes are in.
     void as_known() {
-        const auto known =
-            principles::fit_known_ideal_points(vote_matrix(votes_, VoteClock::calendar), {}, options_.seed, monitor_);
-        atlas_.store_known_positions(known_rows(
-            known, info("known_positions",
-                        "One dimension, for each year from the votes dated up to its end and no later ones.")));
+        const principles::VoteMatrix votes = vote_matrix(votes_, VoteClock::calendar);
+        const bool is_update = overall_.first_new && known_goes_with_smoothed_;
+        atlas_.store_known_positions(
+            known_rows(is_update ? known_with_new_years(votes)
+                                 : principles::fit_known_ideal_points(votes, {}, options_.seed, monitor_),
+                       info(std::string(kKnownPositions),
+                            "One dimension, for each year from the votes dated up to its end and no later ones.")));
     }
 
 private:
-    [[nodiscard]] principles::IdealPointFit fitted(const principles::VoteMatrix& votes, int num_dimensions) const {
-        return principles::fit_ideal_points(votes, position_options(votes, num_dimensions), options_.seed, monitor_);
+    /// A fit, and in a few words how it came about.
+    struct Fitted {
+        principles::IdealPointFit fit;
+        std::string how;
+        std::optional<Year> first_new;  ///< The first session that an update added to a stored fit.
+    };
+
+    /// The stored fit with newer sessions added, or a new one where that will not do.
+    [[nodiscard]] Fitted updated_or_fitted(const std::string& name, const principles::VoteMatrix& votes) const {
+        if (options_.refit == Refit::always) return fitted_anew(votes, 1);
+        auto updated = updated_fit(atlas_, info(name, ""), votes, position_options(votes, 1));
+        if (!updated) return fitted_anew(votes, 1);
+        const std::string how =
+            fmt::format("{} added to the fit of the votes before {}",
+                        updated->num_new == 1 ? "one session" : "two sessions", updated->first_new.value());
+        if (options_.say) options_.say(fmt::format("{}: {}", name, how));
+        return {std::move(updated->fit), how, updated->first_new};
     }
+
+    [[nodiscard]] Fitted fitted_anew(const principles::VoteMatrix& votes, int num_dimensions) const {
+        principles::IdealPointFit fit =
+            principles::fit_ideal_points(votes, position_options(votes, num_dimensions), options_.seed, monitor_);
+        std::string how = how_it_ended(fit);
+        return {std::move(fit), std::move(how), std::nullopt};
+    }
+
+    /// The stored positions of the years before any new vote, and those of later years from fits that start at the
+    /// smoothed positions.
+    [[nodiscard]] std::vector<principles::IdealPoint> known_with_new_years(const principles::VoteMatrix& votes) const {
+        Year first_changed = votes.years().back();
+        for (const RollCallRecord& record : votes_.roll_calls)
+            if (Year{kFirstSessionMinusOne + record.session} >= *overall_.first_new)
+                first_changed = std::min(first_changed, record.year);
+        auto points = stored_positions(atlas_, {.as_of = first_changed - 1}).value_or(Positions{}).points;
+        for (const Year year : votes.years()) {
+            if (year < first_changed) continue;
+            const principles::IdealPointFit fit =
+                principles::fit_ideal_points(votes.up_to(year), {}, options_.seed, monitor_, &overall_.fit);
+            std::ranges::copy_if(fit.points, std::back_inserter(points),
+                                 [&](const principles::IdealPoint& point) { return point.year == year; });
+        }
+        return points;
+    }
+
     [[nodiscard]] atlas::EstimateInfo info(std::string name, std::string note) const {
-        return estimate_info(atlas_, std::move(name), std::move(note), options_,
-                             {"actors", "un_votes", "un_roll_calls", "un_roll_call_issues"});
+        return principles_info(atlas_, std::move(name), std::move(note), options_);
     }
 
     atlas::Atlas& atlas_;
     const EstimateOptions& options_;
     const Monitor& monitor_;
     atlas::VoteTable votes_;
-    std::vector<principles::IdealPoint> overall_{};
+    bool known_goes_with_smoothed_ = false;  ///< Both were stored from the same votes.
+    Fitted overall_{};
 };
 
 }  // namespace
@@ -129,6 +206,12 @@ principles::VoteMatrix vote_matrix(const atlas::VoteTable& votes, VoteClock cloc
 }
 
 void estimate_principles(atlas::Atlas& atlas, const EstimateOptions& options, const Monitor& monitor) {
+    // The positions as known are stored last: where they are current, all others are.
+    if (options.refit == Refit::when_inputs_changed &&
+        is_current(atlas, principles_info(atlas, std::string(kKnownPositions), "", options))) {
+        if (options.say) options.say("principles: not older than the votes, left as they are (--refit fits them anew)");
+        return;
+    }
     PrinciplesEstimation estimation(atlas, options, monitor);
     monitor.report("ideal points of all years", 0.0);
     estimation.overall();

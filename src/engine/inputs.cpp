@@ -16,6 +16,18 @@ atlas::EstimateInfo estimate_info(const atlas::Atlas& atlas, std::string name, s
             .note = std::move(note)};
 }
 
+std::optional<atlas::EstimateInfo> stored_info(const atlas::Atlas& atlas, std::string_view name) {
+    for (atlas::EstimateInfo& info : atlas.estimates())
+        if (info.name == name) return std::move(info);
+    return std::nullopt;
+}
+
+bool is_current(const atlas::Atlas& atlas, const atlas::EstimateInfo& wanted) {
+    const auto stored = stored_info(atlas, wanted.name);
+    return stored && stored->version == wanted.version && stored->seed == wanted.seed &&
+           stored->input_fingerprint == wanted.input_fingerprint;
+}
+
 Year newest_year(const atlas::Atlas& atlas) {
     Year newest = atlas.last_year();
     for (const SourceInfo& source : atlas.sources())

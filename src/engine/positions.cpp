@@ -9,6 +9,7 @@
 
 #include "content.hpp"
 #include "entente/base/nearest.hpp"
+#include "inputs.hpp"
 
 namespace entente::engine {
 namespace {
@@ -34,12 +35,6 @@ bool speaks_to(const RollCallRecord& roll_call, const std::vector<std::string>& 
     return labels.empty() || std::ranges::any_of(roll_call.issues, [&](const std::string& label) {
                return std::ranges::find(labels, label) != labels.end();
            });
-}
-
-std::optional<atlas::EstimateInfo> info_of(const atlas::Atlas& atlas, std::string_view name) {
-    for (atlas::EstimateInfo& info : atlas.estimates())
-        if (info.name == name) return std::move(info);
-    return std::nullopt;
 }
 
 std::vector<principles::IdealPoint> known_points(const atlas::Atlas& atlas, Year as_of) {
@@ -126,13 +121,13 @@ std::optional<Positions> stored_positions(const atlas::Atlas& atlas, const Posit
     const std::vector<std::string> labels = vote_labels(request.issue, request.data);
     if (request.as_of) {
         if (request.num_dimensions > 1 || !labels.empty()) return std::nullopt;
-        const auto info = info_of(atlas, "known_positions");
+        const auto info = stored_info(atlas, "known_positions");
         if (!info) return std::nullopt;
         return Positions{known_points(atlas, *request.as_of), info->note};
     }
     if (labels.size() > 1) return std::nullopt;
     const std::string name = positions_name(request.num_dimensions, labels.empty() ? "" : labels.front());
-    const auto info = info_of(atlas, name);
+    const auto info = stored_info(atlas, name);
     if (!info) return std::nullopt;
     Positions positions{.basis = info->note};
     for (const atlas::IdealPointRow& row : atlas.ideal_points(name))

@@ -100,11 +100,6 @@ void pass_run(Pass& pass, Run& run) {
 
 std::string run_fingerprint(const VoteMatrix& votes, const GibbsOptions& options, Seed seed) {
     Writer text;
-    for (const RollCall& roll_call : votes.roll_calls())
-        text(roll_call.id.value()), text(roll_call.year.value()), text(roll_call.bridge.value_or(-1));
-    for (const ActorId actor : votes.actors()) text(actor.value());
-    for (const VoteCell& cell : votes.cells())
-        text(cell.actor_index), text(cell.roll_call_index), text(static_cast<int>(cell.vote)), text(cell.weight);
     const IdealPointOptions& model = options.model;
     text(model.num_dimensions), text(model.anchor ? model.anchor->value() : -1);
     text(static_cast<int>(model.bridging)), text(static_cast<int>(model.abstention));
@@ -113,7 +108,7 @@ std::string run_fingerprint(const VoteMatrix& votes, const GibbsOptions& options
         text(value);
     text(options.num_chains), text(options.num_warmup), text(options.num_draws), text(options.thin);
     text(seed.value());
-    return entente::fingerprint_of(text.bytes);
+    return entente::fingerprint_of(text.bytes + fingerprint_of(votes));
 }
 
 template <int K>

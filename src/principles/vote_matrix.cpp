@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "entente/base/error.hpp"
+#include "entente/base/fingerprint.hpp"
 
 namespace entente::principles {
 namespace {
@@ -139,17 +140,36 @@ std::optional<std::size_t> VoteMatrix::find(RollCallId roll_call) const noexcept
 }
 
 VoteMatrix VoteMatrix::up_to(Year last) const {
-    std::vector<RollCall> roll_calls;
+    const auto after = std::ranges::upper_bound(roll_calls_, last, {}, &RollCall::year);
+    return of_roll_calls(0, static_cast<std::size_t>(after - roll_calls_.begin()));
+}
+
+VoteMatrix VoteMatrix::from(Year first) const {
+    const auto begin = std::ranges::lower_bound(roll_calls_, first, {}, &RollCall::year);
+    return of_roll_calls(static_cast<std::size_t>(begin - roll_calls_.begin()), roll_calls_.size());
+}
+
+VoteMatrix VoteMatrix::of_roll_calls(std::size_t begin, std::size_t end) const {
     std::vector<VoteRecord> votes;
     std::vector<double> weights;
-    for (std::size_t j = 0; j < roll_calls_.size() && roll_calls_[j].year <= last; ++j) {
-        roll_calls.push_back(roll_calls_[j]);
+    for (std::size_t j = begin; j < end; ++j)
         for (const VoteCell& cell : votes_on(j)) {
             votes.push_back({roll_calls_[j].id, actors_[cell.actor_index], cell.vote});
             if (is_weighted_) weights.push_back(cell.weight);
         }
-    }
-    return VoteMatrix{std::move(roll_calls), votes, weights};
+    const auto at = [&](std::size_t j) { return roll_calls_.begin() + static_cast<std::ptrdiff_t>(j); };
+    return VoteMatrix{{at(begin), at(end)}, votes, weights};
+}
+
+std::string fingerprint_of(const VoteMatrix& votes) {
+    std::string bytes;
+    const auto add = [&bytes](auto value) { bytes.append(reinterpret_cast<const char*>(&value), sizeof value); };
+    for (const RollCall& roll_call : votes.roll_calls())
+        add(roll_call.id.value()), add(roll_call.year.value()), add(roll_call.bridge.value_or(-1));
+    for (const ActorId actor : votes.actors()) add(actor.value());
+    for (const VoteCell& cell : votes.cells())
+        add(cell.actor_index), add(cell.roll_call_index), add(static_cast<int>(cell.vote)), add(cell.weight);
+    return entente::fingerprint_of(bytes);
 }
 
 }  // namespace entente::principles

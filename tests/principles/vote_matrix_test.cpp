@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <limits>
+#include <string>
 
 #include <gtest/gtest.h>
 
@@ -77,6 +78,32 @@ TEST(VoteMatrix, UpToAYearHoldsNothingOfLaterYears) {
     EXPECT_EQ(known.num_roll_calls(), 1U);
     EXPECT_EQ(known.num_actors(), 1U);
     EXPECT_EQ(known.num_votes(), 1U);
+}
+
+TEST(VoteMatrix, IsCutBeforeAndAfterAYear) {
+    const std::vector<VoteRecord> votes{vote(1, 2, Vote::no), vote(2, 3, Vote::yes), vote(3, 2, Vote::abstain)};
+    const std::vector<double> weights{1, 0.5, 2};
+    const VoteMatrix matrix{{roll_call(1, 1950), roll_call(2, 1951), roll_call(3, 1952)}, votes, weights};
+    const VoteMatrix early = matrix.up_to(Year{1950});
+    EXPECT_EQ(early.num_roll_calls(), 1U);
+    EXPECT_EQ(early.num_actors(), 1U);
+    const VoteMatrix late = matrix.from(Year{1951});
+    ASSERT_EQ(late.num_roll_calls(), 2U);
+    EXPECT_EQ(late.roll_calls()[0].id, RollCallId{2});
+    EXPECT_EQ(late.cells()[0].weight, 0.5);
+    EXPECT_EQ(matrix.from(Year{1953}).num_roll_calls(), 0U);
+}
+
+TEST(VoteMatrix, ItsFingerprintNamesItsContent) {
+    const std::vector<RollCall> calls{roll_call(1, 1950), roll_call(2, 1950)};
+    const std::vector<VoteRecord> votes{vote(1, 2, Vote::yes), vote(2, 2, Vote::no)};
+    const std::vector<VoteRecord> turned{votes[1], votes[0]};
+    const std::vector<VoteRecord> other{votes[0], vote(2, 2, Vote::abstain)};
+    const std::string name = fingerprint_of(VoteMatrix{calls, votes});
+    EXPECT_EQ(name, fingerprint_of(VoteMatrix{calls, turned}));
+    EXPECT_NE(name, fingerprint_of(VoteMatrix{calls, other}));
+    EXPECT_NE(name, fingerprint_of(VoteMatrix{calls, votes, std::vector<double>{1, 2}}));
+    EXPECT_NE(name, fingerprint_of(VoteMatrix{{roll_call(1, 1950), roll_call(2, 1951)}, votes}));
 }
 
 }  // namespace

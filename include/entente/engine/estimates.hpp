@@ -2,6 +2,8 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
+#include <string>
 
 #include "entente/atlas/atlas.hpp"
 #include "entente/base/base.hpp"
@@ -9,10 +11,15 @@
 
 namespace entente::engine {
 
+/// When an estimate that is stored already is made anew.
+enum class Refit { when_inputs_changed, always };
+
 /// What estimates are made with. `data` is the folder of Entente's own content (codebooks, issues, scopes, registry).
 struct EstimateOptions {
     std::filesystem::path data{};
     Seed seed{};
+    Refit refit = Refit::when_inputs_changed;       ///< Heeded by the principles.
+    std::function<void(const std::string&)> say{};  ///< Told in a line what was skipped or updated, and why.
 };
 
 /// The votes of an atlas as the estimator takes them.
@@ -25,7 +32,10 @@ enum class VoteClock {
 // Each reads its inputs from the atlas, computes, and stores the estimate with the fingerprint of what it rests on.
 // They throw Error{Errc::failed} where the atlas lacks an input, and leave it as it was when stopped.
 
-/// Smoothed ideal points and roll-call parameters; positions as known in each year.
+/// Smoothed ideal points and roll-call parameters; positions as known in each year. All is left as it is where its
+/// inputs are the same. One or two sessions that are newer than all others are added to the stored fit of one
+/// dimension, and only the years that they touch are known anew; issues and more dimensions are fitted anew, which an
+/// update would miss by about a standard error. With Refit::always everything is fitted anew.
 void estimate_principles(atlas::Atlas& atlas, const EstimateOptions& options, const Monitor& monitor);
 /// Impact shares of every issue and year.
 void estimate_power(atlas::Atlas& atlas, const EstimateOptions& options, const Monitor& monitor);

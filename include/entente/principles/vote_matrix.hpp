@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "entente/base/actor.hpp"
@@ -75,8 +76,11 @@ public:
     /// The votes of the years up to and including `last`: what was known by then. Roll calls and actors of later years
     /// are not in it at all.
     [[nodiscard]] VoteMatrix up_to(Year last) const;
+    /// The votes of the years from `first` on.
+    [[nodiscard]] VoteMatrix from(Year first) const;
 
 private:
+    [[nodiscard]] VoteMatrix of_roll_calls(std::size_t begin, std::size_t end) const;
     void order_roll_calls(std::vector<RollCall> roll_calls);
     void add_votes(std::span<const VoteRecord> votes, std::span<const double> weights);
     void index_by_actor();
@@ -92,5 +96,8 @@ private:
     std::vector<std::size_t> actor_begin_{0};
     bool is_weighted_ = false;
 };
+
+/// Names what is in the votes: equal for equal roll calls, years, bridges, votes and weights, and for nothing else.
+[[nodiscard]] std::string fingerprint_of(const VoteMatrix& votes);
 
 }  // namespace entente::principles
