@@ -87,9 +87,6 @@ public:
         if (votes_.votes.empty())
             throw Error{Errc::failed, "the atlas holds no votes",
                         "Import a folder with the roll calls: entente import DIR."};
-        const auto smoothed = stored_info(atlas, atlas::kIdealPoints);
-        const auto known = stored_info(atlas, kKnownPositions);
-        known_goes_with_smoothed_ = smoothed && known && smoothed->input_fingerprint == known->input_fingerprint;
     }
 
     /// One dimension, all votes: the readable summary, with every roll call's parameters.
@@ -125,15 +122,13 @@ public:
         atlas_.store_ideal_points(smoothed_rows(fitted.fit.points, info(positions_name(num_dimensions, ""), note)), {});
     }
 
-    /// One dimension, each year from the votes up to its end; after an update only the years that new votes are in.
+    /// One dimension, each year from the votes up to its end: a chain of fits, each started from the one before.
     void as_known() {
-        const principles::VoteMatrix votes = vote_matrix(votes_, VoteClock::calendar);
-        const bool is_update = overall_.first_new && known_goes_with_smoothed_;
-        atlas_.store_known_positions(
-            known_rows(is_update ? known_with_new_years(votes)
-                                 : principles::fit_known_ideal_points(votes, {}, options_.seed, monitor_),
-                       info(std::string(kKnownPositions),
-                            "One dimension, for each year from the votes dated up to its end and no later ones.")));
+        const auto known =
+            principles::fit_known_ideal_points(vote_matrix(votes_, VoteClock::calendar), {}, options_.seed, monitor_);
+        atlas_.store_known_positions(known_rows(
+            known, info(std::string(kKnownPositions),
+                        "One dimension, for each year from the votes dated up to its end and no later ones.")));
     }
 
 private:
@@ -163,24 +158,6 @@ private:
         return {std::move(fit), std::move(how), std::nullopt};
     }
 
-    /// The stored positions of the years before any new vote, and those of later years from fits that start at the
-    /// smoothed positions.
-    [[nodiscard]] std::vector<principles::IdealPoint> known_with_new_years(const principles::VoteMatrix& votes) const {
-        Year first_changed = votes.years().back();
-        for (const RollCallRecord& record : votes_.roll_calls)
-            if (Year{kFirstSessionMinusOne + record.session} >= *overall_.first_new)
-                first_changed = std::min(first_changed, record.year);
-        auto points = stored_positions(atlas_, {.as_of = first_changed - 1}).value_or(Positions{}).points;
-        for (const Year year : votes.years()) {
-            if (year < first_changed) continue;
-            const principles::IdealPointFit fit =
-                principles::fit_ideal_points(votes.up_to(year), {}, options_.seed, monitor_, &overall_.fit);
-            std::ranges::copy_if(fit.points, std::back_inserter(points),
-                                 [&](const principles::IdealPoint& point) { return point.year == year; });
-        }
-        return points;
-    }
-
     [[nodiscard]] atlas::EstimateInfo info(std::string name, std::string note) const {
         return principles_info(atlas_, std::move(name), std::move(note), options_);
     }
@@ -189,7 +166,6 @@ private:
     const EstimateOptions& options_;
     const Monitor& monitor_;
     atlas::VoteTable votes_;
-    bool known_goes_with_smoothed_ = false;  ///< Both were stored from the same votes.
     Fitted overall_{};
 };
 

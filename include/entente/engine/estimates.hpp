@@ -34,8 +34,8 @@ enum class VoteClock {
 
 /// Smoothed ideal points and roll-call parameters; positions as known in each year. All is left as it is where its
 /// inputs are the same. One or two sessions that are newer than all others are added to the stored fit of one
-/// dimension, and only the years that they touch are known anew; issues and more dimensions are fitted anew, which an
-/// update would miss by about a standard error. With Refit::always everything is fitted anew.
+/// dimension; issues and more dimensions, which an update would miss by about a standard error, and the positions as
+/// known are fitted anew. With Refit::always everything is.
 void estimate_principles(atlas::Atlas& atlas, const EstimateOptions& options, const Monitor& monitor);
 /// Impact shares of every issue and year.
 void estimate_power(atlas::Atlas& atlas, const EstimateOptions& options, const Monitor& monitor);
