@@ -27,6 +27,22 @@ void pack_lower(const Mat<N>& matrix, std::array<double, M>& packed) {
         for (int b = 0; b <= a; ++b) packed[at++] = matrix(a, b);
 }
 
+/// Joint standard errors take dense matrices over all positions of a year: 3.2 GB each for this many.
+constexpr std::size_t kMostJointPositions = 20'000;
+
+void check_joint_size(const Layout& layout, const IdealPointOptions& options) {
+    if (options.standard_errors != StandardErrors::joint) return;
+    for (std::size_t year = 0; year < layout.num_years; ++year) {
+        const std::size_t actors = layout.year_begin[year + 1] - layout.year_begin[year];
+        const std::size_t positions = actors * static_cast<std::size_t>(options.num_dimensions);
+        if (positions > kMostJointPositions)
+            throw Error{Errc::wrong_usage,
+                        "joint standard errors of " + std::to_string(positions) + " positions in a year; at most " +
+                            std::to_string(kMostJointPositions) + " fit into memory",
+                        "Ask for standard errors given the roll calls (StandardErrors::given_roll_calls)."};
+    }
+}
+
 template <int K>
 JointPosterior<K> variances(const Layout& layout, const IdealPointOptions& options, const State<K>& state) {
     if (options.standard_errors == StandardErrors::joint) return joint_posterior<K>(layout, state);
@@ -88,6 +104,7 @@ template <int K>
 IdealPointFit fit(const VoteMatrix& votes, const IdealPointOptions& options, Seed seed, const Monitor& monitor,
                   const IdealPointFit* initial) {
     const Layout layout(votes, votes.num_roll_calls(), options.bridging == Bridging::same_parameters);
+    check_joint_size(layout, options);
     State<K> state =
         initial != nullptr ? warm_start<K>(layout, votes, options, *initial) : cold_start<K>(layout, options, seed);
     FitDiagnostics diagnostics = iterate<K>(layout, options, monitor, state);

@@ -308,6 +308,21 @@ TEST(IdealPoints, NamesTheOptionThatIsOutOfRange) {
     }
 }
 
+TEST(IdealPoints, TooManyActorsForJointStandardErrorsAreNamedBeforeTheFit) {
+    constexpr int kActors = 20'001;
+    std::vector<VoteRecord> votes;
+    for (int actor = 1; actor <= kActors; ++actor)
+        for (int roll_call = 1; roll_call <= 2; ++roll_call)
+            votes.push_back({RollCallId{roll_call}, ActorId{actor}, static_cast<Vote>((actor + roll_call) % 3)});
+    const VoteMatrix matrix{{{.id = RollCallId{1}, .year = Year{2000}, .bridge = std::nullopt},
+                             {.id = RollCallId{2}, .year = Year{2000}, .bridge = std::nullopt}},
+                            votes};
+    IdealPointOptions options{.anchor = std::nullopt};
+    EXPECT_THROW((void)fit_ideal_points(matrix, options), Error);
+    options.standard_errors = StandardErrors::given_roll_calls;
+    EXPECT_EQ(fit_ideal_points(matrix, options).points.size(), static_cast<std::size_t>(kActors));
+}
+
 TEST(IdealPoints, AnAnchorThatCastsNoVoteIsAnUnknownId) {
     const Simulation truth = simulate({.num_actors = 5, .num_years = 1, .roll_calls_a_year = 5});
     IdealPointOptions options;

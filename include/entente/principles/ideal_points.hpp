@@ -33,7 +33,7 @@ enum class Abstention {
 
 /// What a standard error of a position takes into account.
 enum class StandardErrors {
-    joint,             ///< Roll calls' parameters are uncertain too: the curvature of the joint posterior.
+    joint,             ///< Roll calls' parameters are uncertain too; for up to 20,000 positions (actors x K) a year.
     given_roll_calls,  ///< Roll calls' parameters taken as known: smaller, and much cheaper in 2 and 3 dimensions.
 };
 
