@@ -3,7 +3,7 @@
 # The targets of the ideal points, measured here and now, as rows of a Markdown table:
 #     bench/targets/principles.sh PROGRAM_DIR ATLAS [quick]
 # PROGRAM_DIR holds principles_speed, _heldout, _forecast, _coverage, _referee and _peers (ENTENTE_BUILD_BENCH=ON), ATLAS
-# is a full atlas. Some ten minutes on one core; `quick` leaves out the stack from five starts, the sampler on real
+# is a full atlas. Some five minutes, `quick` half a one: it leaves out the stack from five starts, the sampler on real
 # sessions and the peers, and draws five assemblies instead of forty. The two-thread row means something only where
 # nothing else runs. Peers need R with r-cran-mcmcpack and r-cran-pscl; the rows of a peer that is not installed say so.
 set -eu
