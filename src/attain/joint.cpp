@@ -7,74 +7,38 @@
 
 #include "entente/attain/column_scale.hpp"
 #include "entente/base/parallel.hpp"
+#include "newcomer.hpp"
 
 namespace entente::attain {
 namespace {
 
-constexpr std::size_t kNumInputs =
-    kNumDyadFeatures + 3;  ///< Features, share of them missing, log of the others' number, share of own subregion.
 constexpr std::uint32_t kSampling = 0x4a4f494e;  ///< Purpose of the random streams of this file.
-constexpr std::size_t kMaxMembersRead = 24;      ///< Members of a large body that an outsider is compared with.
 
-using Inputs = Eigen::Matrix<double, kNumInputs, 1>;
-using RawInputs = std::array<float, kNumInputs>;
+using Inputs = Eigen::Matrix<double, kNumJointInputs, 1>;
 
 struct Sample {
-    RawInputs inputs{};
+    JointInputs inputs{};
     float outcome = 0;
     float weight = 1;
 };
 
-/// Means of the dyadic features over the dyads between two sides; NaN where no dyad knows one.
-class FeatureMean {
-public:
-    void add(std::span<const float> dyad) {
-        // Without branches, so that several features are added at once: half of a search's time is spent here.
-        for (std::size_t k = 0; k < kNumDyadFeatures; ++k) {
-            const bool is_known = dyad[k] == dyad[k];
-            sum_[k] += is_known ? dyad[k] : 0.0F;
-            count_[k] += is_known;
-        }
-    }
-    [[nodiscard]] RawInputs inputs(double num_others, double own_subregion_share) const {
-        RawInputs raw{};
-        int missing = 0;
-        for (std::size_t k = 0; k < kNumDyadFeatures; ++k) {
-            raw[k] = count_[k] > 0 ? sum_[k] / static_cast<float>(count_[k]) : std::numeric_limits<float>::quiet_NaN();
-            missing += count_[k] == 0;
-        }
-        raw[kNumDyadFeatures] = static_cast<float>(missing) / kNumDyadFeatures;
-        raw[kNumDyadFeatures + 1] = static_cast<float>(std::log(num_others));
-        raw[kNumDyadFeatures + 2] = static_cast<float>(own_subregion_share);
-        return raw;
-    }
-
-private:
-    std::array<float, kNumDyadFeatures> sum_{};
-    std::array<int, kNumDyadFeatures> count_{};
-};
-
 /// Features of a newcomer against those who are there already.
-RawInputs against(const DyadFrame& frame, std::span<const Slot> others, std::span<const Slot> newcomer,
-                  double num_parties) {
-    FeatureMean mean;
+JointInputs against(const DyadFrame& frame, std::span<const Slot> others, std::span<const Slot> newcomer,
+                    double num_parties) {
+    Newcomer one(frame, newcomer);
     const std::size_t step = (others.size() + kMaxMembersRead - 1) / kMaxMembersRead;
-    for (std::size_t k = 0; k < others.size(); k += step)
-        for (const Slot slot : newcomer)
-            if (slot != others[k]) mean.add(frame.dyad(slot, others[k]));
-    const int home = frame.subregion_of(newcomer.front());
-    const auto neighbours = std::ranges::count_if(others, [&](Slot slot) { return frame.subregion_of(slot) == home; });
-    const int size = std::max(1, frame.subregion_size(home));
-    return mean.inputs(num_parties, std::min(1.0, static_cast<double>(neighbours) / size));
+    for (std::size_t k = 0; k < others.size(); k += step) one.read(frame, others[k]);
+    for (const Slot other : others) one.greet(frame, other);
+    return one.inputs(frame, num_parties);
 }
 
-Inputs standardised(const JointModel& model, const RawInputs& raw) {
+Inputs standardised(const JointModel& model, const JointInputs& raw) {
     Inputs inputs;
     for (std::size_t k = 0; k < kNumDyadFeatures; ++k) {
         const float z = (raw[k] - model.mean[k]) * model.inverse_sd[k];
         inputs[static_cast<Eigen::Index>(k)] = std::isnan(z) ? 0.0 : std::clamp<double>(z, -5, 5);
     }
-    for (std::size_t k = kNumDyadFeatures; k < kNumInputs; ++k) inputs[static_cast<Eigen::Index>(k)] = raw[k];
+    for (std::size_t k = kNumDyadFeatures; k < kNumJointInputs; ++k) inputs[static_cast<Eigen::Index>(k)] = raw[k];
     return inputs;
 }
 
@@ -88,7 +52,7 @@ LogHazard evaluate(const LogisticFit& fit, const Inputs& inputs, Doubt doubt) {
 
 LogisticFit fit_samples(const JointModel& model, const std::vector<Sample>& samples, double ridge) {
     if (samples.empty()) return {};
-    Eigen::MatrixXd x(static_cast<Eigen::Index>(samples.size()), static_cast<Eigen::Index>(kNumInputs));
+    Eigen::MatrixXd x(static_cast<Eigen::Index>(samples.size()), static_cast<Eigen::Index>(kNumJointInputs));
     Eigen::VectorXd y(x.rows());
     Eigen::VectorXd weight(x.rows());
     for (Eigen::Index k = 0; k < x.rows(); ++k) {
@@ -241,7 +205,7 @@ std::array<double, 9> exact_shares(std::span<const std::size_t> sizes, int max_d
 
 void set_scale(JointModel& model, const std::vector<Sample>& samples) {
     const ColumnScale scale = ColumnScale::of(samples.size(), kNumDyadFeatures,
-                                              [&](std::size_t k) -> const RawInputs& { return samples[k].inputs; });
+                                              [&](std::size_t k) -> const JointInputs& { return samples[k].inputs; });
     std::ranges::copy(scale.centre, model.mean.begin());
     std::ranges::copy(scale.inverse_sd, model.inverse_sd.begin());
 }
@@ -256,7 +220,17 @@ LogHazard JointModel::joining_chance(const DyadFrame& frame, std::span<const Blo
                                      Doubt doubt) const {
     std::vector<Slot> slots;
     for (const Bloc* bloc : have) slots.insert(slots.end(), bloc->begin(), bloc->end());
-    return evaluate(joining, standardised(*this, against(frame, slots, next, static_cast<double>(have.size()))), doubt);
+    return joining_chance(frame, slots, have.size(), next, doubt);
+}
+
+LogHazard JointModel::joining_chance(const DyadFrame& frame, std::span<const Slot> have, std::size_t num_parties,
+                                     const Bloc& next, Doubt doubt) const {
+    return evaluate(joining, standardised(*this, against(frame, have, next, static_cast<double>(num_parties))), doubt);
+}
+
+LogHazard JointModel::joining_chance(const DyadFrame& frame, const Newcomer& next, std::size_t num_parties,
+                                     Doubt doubt) const {
+    return evaluate(joining, standardised(*this, next.inputs(frame, static_cast<double>(num_parties))), doubt);
 }
 
 LogHazard JointModel::accession_hazard(const DyadFrame& frame, const Bloc& members, const Bloc& next) const {

@@ -61,8 +61,8 @@ std::vector<std::vector<atlas::ActorIndex>> founding_units(const atlas::World& w
     return units;
 }
 
-Founding founding_of(const FoundingEvent& event) {
-    Founding founding{.kind = tie_kind_of(event.family), .year = event.year.value()};
+FoundingTies founding_of(const FoundingEvent& event) {
+    FoundingTies founding{.kind = tie_kind_of(event.family), .year = event.year.value()};
     founding.weight = 1.0F / static_cast<float>(event.units.size() - 1);
     for (std::size_t u = 0; u < event.units.size(); ++u) {
         founding.members.insert(founding.members.end(), event.units[u].begin(), event.units[u].end());

@@ -28,7 +28,7 @@ struct Tie {
 };
 
 /// A founding with its dyads of different units, each once, low actor first.
-struct Founding {
+struct FoundingTies {
     TieKind kind{};
     int year = 0;
     float weight = 1;  ///< 1 / (units - 1): every member's weights sum to one.
@@ -40,9 +40,9 @@ struct Panel::Data {
     const atlas::World* world = nullptr;
     std::vector<Tie> ties{};
     std::vector<FoundingEvent> events{};
-    std::vector<Founding> foundings{};  ///< Entry k belongs to events[k].
-    std::vector<int> born{};            ///< First year of each actor's life; kOpenEnd where not known.
-    std::vector<int> region{};          ///< Number of each actor's region and subregion; 0: none.
+    std::vector<FoundingTies> foundings{};  ///< Entry k belongs to events[k].
+    std::vector<int> born{};                ///< First year of each actor's life; kOpenEnd where not known.
+    std::vector<int> region{};              ///< Number of each actor's region and subregion; 0: none.
     std::vector<int> subregion{};
     int num_subregions = 0;
     std::array<bool, kNumTieKinds> is_kind_covered{};  ///< By a table, not by hand-picked ties alone.

@@ -46,11 +46,9 @@ public:
         return actor < slot_of_.size() ? slot_of_[actor] : kNoSlot;
     }
     /// The dyad's features, kNumDyadFeatures of them; a != b; symmetric.
-    [[nodiscard]] std::span<const float> dyad(Slot a, Slot b) const noexcept {
-        return {values_.data() + pair_index(a, b) * kStride, kNumDyadFeatures};
-    }
+    [[nodiscard]] std::span<const float> dyad(Slot a, Slot b) const noexcept { return {row(a, b), kNumDyadFeatures}; }
     [[nodiscard]] float value(Slot a, Slot b, DyadFeature feature) const noexcept {
-        return values_[pair_index(a, b) * kStride + static_cast<std::size_t>(feature)];
+        return row(a, b)[static_cast<std::size_t>(feature)];
     }
     /// Contiguous, of one region, or with a major power among them.
     [[nodiscard]] bool is_relevant(Slot a, Slot b) const noexcept { return relevant_[a][b / 64] >> (b % 64) & 1; }
@@ -77,15 +75,16 @@ public:
         return founding_rate_[static_cast<std::size_t>(family)];
     }
 
-    /// The same frame with one value of one dyad replaced: how blockers ask 'what if'.
+    /// The same frame with one value of one dyad replaced: how blockers ask 'what if'. Cost: one state's dyads, all
+    /// others are shared.
     [[nodiscard]] DyadFrame with(Slot a, Slot b, DyadFeature feature, float value) const;
 
 private:
-    friend class Panel;
-    [[nodiscard]] static std::size_t pair_index(Slot a, Slot b) noexcept {
-        const std::size_t low = a < b ? a : b;
-        const std::size_t high = a < b ? b : a;
-        return high * (high - 1) / 2 + low;
+    friend class FrameWriter;
+    /// Dyads of one state with each that comes before it, kStride values each; zeros fill the stride.
+    using StateDyads = std::vector<float>;
+    [[nodiscard]] const float* row(Slot a, Slot b) const noexcept {
+        return dyads_[a < b ? b : a]->data() + (a < b ? a : b) * kStride;
     }
 
     Year year_{};
@@ -93,7 +92,7 @@ private:
     std::vector<std::uint8_t> living_{};
     std::size_t num_living_ = 0;
     std::vector<Slot> slot_of_{};
-    std::vector<float> values_{};
+    std::vector<std::shared_ptr<StateDyads>> dyads_{};  ///< Never written once the frame is built.
     std::vector<std::array<std::uint64_t, 4>> relevant_{};
     std::vector<TieSet> ties_{};
     std::vector<int> region_{};
@@ -141,9 +140,6 @@ public:
     [[nodiscard]] const Data& data() const noexcept { return *data_; }
 
 private:
-    /// Makes features unknown that rest on a kind of tie of which the World holds hand-picked ones only.
-    void forget_uncovered(DyadFrame& frame) const;
-
     std::unique_ptr<const Data> data_;
 };
 

@@ -27,6 +27,8 @@ struct LogHazard {
 /// Whether a hazard's standard error is worked out: it costs more than the hazard.
 enum class Doubt { measured, left_out };
 
+class Newcomer;
+
 /// How partnerships of one family come about, one party after the other.
 ///
 /// A set stands together in a new partnership with the yearly hazard
@@ -49,6 +51,12 @@ struct JointModel {
                                             Doubt doubt = Doubt::measured) const;
     [[nodiscard]] LogHazard joining_chance(const DyadFrame& frame, std::span<const Bloc* const> have, const Bloc& next,
                                            Doubt doubt = Doubt::measured) const;
+    /// The same with the states of those who are there in one list.
+    [[nodiscard]] LogHazard joining_chance(const DyadFrame& frame, std::span<const Slot> have, std::size_t num_parties,
+                                           const Bloc& next, Doubt doubt) const;
+    /// The same of a newcomer that has met all of them (src/attain/newcomer.hpp).
+    [[nodiscard]] LogHazard joining_chance(const DyadFrame& frame, const Newcomer& next, std::size_t num_parties,
+                                           Doubt doubt) const;
     [[nodiscard]] LogHazard accession_hazard(const DyadFrame& frame, const Bloc& members, const Bloc& next) const;
     /// lambda(S) of two or more parties. Cost: O(dyads).
     [[nodiscard]] LogHazard together(const DyadFrame& frame, std::span<const Bloc* const> parties,
