@@ -97,7 +97,7 @@ std::string together_text(const Answer& answer) {
     return text;
 }
 
-std::string verdict_of(const Answer& answer) {
+std::string verdict_of(const Answer& answer, const Pool& pool) {
     const Question& question = answer.question;
     std::vector<std::string> names;
     for (const Actor& actor : answer.actors) names.push_back(actor.name);
@@ -115,6 +115,10 @@ std::string verdict_of(const Answer& answer) {
     const CellAnswer* best = nullptr;
     for (const CellAnswer& cell : answer.matrix)
         if (cell.chance && (!best || cell.chance->probability > best->chance->probability)) best = &cell;
+    const auto share = pool.share(pool.everyone());
+    if (!best && share && *share < question.impact)
+        return fmt::format("On {}, {} together carry {} as of {}, and {} is asked for: no partnership among them does.",
+                           question.issue_name, who, percent(*share), question.as_of.value(), percent(question.impact));
     if (!best)
         return fmt::format("On {}, nothing that is known of {} as of {} informs an answer.", question.issue_name, who,
                            question.as_of.value());
@@ -126,22 +130,23 @@ std::string verdict_of(const Answer& answer) {
 
 }  // namespace
 
-DyadFrame answer_frame(const atlas::World& world, Year as_of) {
-    return Panel(world).frame(as_of + 1);
-}
-
 Answer answer(const AnswerInputs& inputs, Question question, const Monitor& monitor) {
     if (question.pool.size() < 2) throw Error{Errc::wrong_usage, "a partnership takes two; name two actors or more"};
-    std::optional<DyadFrame> own;
-    const DyadFrame& frame = inputs.frame ? *inputs.frame : own.emplace(answer_frame(inputs.world, question.as_of));
-    const Pool pool(inputs, question, frame);
+    std::optional<AnswerGround> own;
+    const AnswerGround& ground =
+        inputs.ground ? *inputs.ground : own.emplace(answer_ground(inputs.world, question.as_of));
+    const Pool pool(inputs, question, ground);
 
     Answer result{.question = std::move(question)};
-    const Prospects prospects(inputs, result.question, pool, frame);
-    const Inquiry inquiry{
-        .inputs = inputs, .question = result.question, .pool = pool, .frame = frame, .prospects = prospects};
+    const Prospects prospects(inputs, result.question, pool, ground);
+    const Inquiry inquiry{.inputs = inputs,
+                          .question = result.question,
+                          .pool = pool,
+                          .frame = ground.frame,
+                          .ground = ground,
+                          .prospects = prospects};
     for (const atlas::ActorIndex actor : result.question.pool) result.actors.push_back(inputs.world.actor(actor));
-    result.matrix = fill_matrix(inputs, result.question, pool, frame, prospects, monitor);
+    result.matrix = fill_matrix(inputs, result.question, pool, ground, prospects, monitor);
     result.frontier = find_frontier(result.matrix, result.question, inputs.is_more_formal);
     result.together = find_together(inquiry);
     result.compositions = best_compositions(result.matrix, result.question, pool);
@@ -154,7 +159,7 @@ Answer answer(const AnswerInputs& inputs, Question question, const Monitor& moni
     result.options = find_options(inquiry, result.matrix);
     if (!result.options.empty() && result.options.front().label == kLikeliest)
         result.next_step = result.options.front();
-    result.verdict = verdict_of(result) + together_text(result);
+    result.verdict = verdict_of(result, pool) + together_text(result);
     result.provenance.model_as_of = inputs.model.before - 1;
     return result;
 }

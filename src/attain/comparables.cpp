@@ -34,7 +34,7 @@ std::string outcome_of(const Partnership& partnership) {
 }  // namespace
 
 std::vector<Comparable> find_comparables(const Inquiry& inquiry) {
-    const auto& [inputs, question, pool, frame, prospects] = inquiry;
+    const auto& [inputs, question, pool, frame, ground, prospects] = inquiry;
     const std::vector<Slot> slots = pool.slots(pool.everyone());
     if (slots.size() < 2) return {};
     FeatureRow row;

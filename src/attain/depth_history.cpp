@@ -51,25 +51,37 @@ DepthHistory::DepthHistory(std::span<const DepthRecord> records, Year year) {
     }
 }
 
-DepthHistoryInputs DepthHistory::inputs(Family family, std::span<const atlas::ActorIndex> states) const {
+double DepthHistory::OfFamily::deeper(const Sum& sum) const {
+    const double average = all.depth / all.count;
+    return (sum.depth - sum.count * average) / (sum.count + kPrior);
+}
+
+double DepthHistory::deeper(Family family, atlas::ActorIndex state) const {
     const auto found = families_.find(family);
-    if (found == families_.end() || states.empty()) return {};
-    const OfFamily& of = found->second;
-    const double average = of.all.depth / of.all.count;
-    const auto deeper = [&](const Sum& sum) { return (sum.depth - sum.count * average) / (sum.count + kPrior); };
+    if (found == families_.end()) return 0;
+    const auto own = found->second.of_state.find(state);
+    return own == found->second.of_state.end() ? 0 : found->second.deeper(own->second);
+}
+
+double DepthHistory::recent(Family family) const {
+    const auto found = families_.find(family);
+    return found == families_.end() ? 0 : found->second.deeper(found->second.recent);
+}
+
+DepthHistoryInputs DepthHistory::inputs(Family family, std::span<const atlas::ActorIndex> states) const {
+    if (states.empty()) return {};
     double mean = 0;
     double least = 0;
     double greatest = 0;
     bool is_first = true;
     for (const atlas::ActorIndex state : states) {
-        const auto own = of.of_state.find(state);
-        const double value = own == of.of_state.end() ? 0 : deeper(own->second);
+        const double value = deeper(family, state);
         mean += value / static_cast<double>(states.size());
         least = is_first ? value : std::min(least, value);
         greatest = is_first ? value : std::max(greatest, value);
         is_first = false;
     }
-    return {mean, least, greatest, deeper(of.recent)};
+    return {mean, least, greatest, recent(family)};
 }
 
 }  // namespace entente::attain

@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 
-#include "depth_chances.hpp"
 #include "words.hpp"
 
 namespace entente::attain {
@@ -16,7 +15,6 @@ constexpr std::size_t kMinilateralMost = 8;    ///< Beyond eight states nobody s
 constexpr std::size_t kMultilateralMost = 40;  ///< The models of joining are fitted on far fewer.
 constexpr int kRegistryYears = 30;             ///< Years of the curated registry that tell its rates.
 constexpr int kLeastRegistryCases = 5;         ///< Fewer partnerships of a scope inform no share of a depth.
-constexpr double kUniversalShare = 0.5;
 
 /// Families whose partnerships are organised so: treaties make multilateral ones, clubs without treaty minilateral
 /// ones.
@@ -66,21 +64,23 @@ struct RegistryView {
     Members composition{};
 };
 
-RegistryView registry_view(Scope scope, const Pool& pool, const Question& question, const atlas::World& world) {
+RegistryView registry_view(Scope scope, const Pool& pool, const Question& question, const atlas::World& world,
+                           const AnswerGround& ground) {
     RegistryView view;
-    for (const Partnership& partnership : world.partnerships()) {
+    for (std::size_t k = 0; k < ground.rosters.size(); ++k) {
+        const Partnership& partnership = world.partnerships()[k];
+        const Roster& roster = ground.rosters[k];
         if (partnership.scope != scope) continue;
         // All on record, not the curated ones alone: those were chosen for being well known, and are deeper than most.
-        if (const auto depth = depth_by(partnership, question.as_of)) {
+        if (roster.depth) {
             ++view.num_cases;
-            for (std::size_t d = 0; d <= static_cast<std::size_t>(*depth); ++d) ++view.reached[d];
+            for (std::size_t d = 0; d <= static_cast<std::size_t>(*roster.depth); ++d) ++view.reached[d];
         }
         const bool is_curated =
             std::ranges::any_of(partnership.sources, [](const std::string& s) { return s.starts_with("curated"); });
         if (!is_curated) continue;
-        if (question.as_of - partnership.begun > kRegistryYears || is_universal(partnership, world, question.as_of))
-            continue;
-        Members inside = parties_in(pool, question, world, partnership);
+        if (question.as_of - partnership.begun > kRegistryYears || roster.is_universal) continue;
+        Members inside = pool.parties_in(roster);
         if (inside.size() < 2 || !std::ranges::includes(inside, musts_of(question)) ||
             !pool.carries(inside, question.impact))
             continue;
@@ -99,12 +99,15 @@ std::pair<double, double> registry_depth(const RegistryView& view, std::size_t d
 
 class Filler {
 public:
-    Filler(const AnswerInputs& inputs, const Question& question, const Pool& pool, const DyadFrame& frame,
+    Filler(const AnswerInputs& inputs, const Question& question, const Pool& pool, const AnswerGround& ground,
            const Prospects& prospects)
-        : inputs_(inputs), question_(question), pool_(pool), frame_(frame), prospects_(prospects) {
+        : inputs_(inputs),
+          question_(question),
+          pool_(pool),
+          ground_(ground),
+          frame_(ground.frame),
+          prospects_(prospects) {
         for (const Cell cell : all_cells()) cells_.push_back({.cell = cell});
-        for (std::size_t f = 0; f < depths_.size(); ++f)
-            depths_[f] = depth_chances(inputs.model.depth[f], frame.year());
     }
 
     std::vector<CellAnswer> fill(const Monitor& monitor) {
@@ -124,7 +127,7 @@ public:
 
 private:
     void fill_scope(Scope scope, const Monitor& monitor) {
-        const RegistryView view = registry_view(scope, pool_, question_, inputs_.world);
+        const RegistryView view = registry_view(scope, pool_, question_, inputs_.world, ground_);
         if (const auto range = range_of(scope, question_, pool_.size()))
             fill_from_tables(scope, *range, view, monitor);
         else
@@ -153,19 +156,16 @@ private:
         }
     }
 
-    const DepthChances& depths(Family family) const { return depths_[static_cast<std::size_t>(family)]; }
-
     /// The best of a family at each depth that it shows, and what bounds the family.
     void offer_founded(Scope scope, Family family, const SearchRange& range, std::array<double, kNumDepths>& bound,
                        const Monitor& monitor) {
-        if (!prospects_.is_fitted(family) || !depths(family).front()) return;
-        const SearchResult found =
-            search_founded(prospects_.chains(family), family, range, prospects_.worth(family), monitor);
+        const DepthOutlook& outlook = prospects_.outlook(family);
+        if (!prospects_.is_fitted(family) || !outlook.is_known()) return;
+        const SearchResults found =
+            search_founded(prospects_.chains(family), outlook, family, range, prospects_.worth(family), monitor);
         for (std::size_t d = 0; d < kNumDepths; ++d) {
-            const auto& depth = depths(family)[d];
-            if (!depth) continue;
-            bound[d] = std::max(bound[d], found.bound * depth->probability);
-            if (found.best) offer(scope, d, *found.best, *depth);
+            bound[d] = std::max(bound[d], found[d].bound);
+            if (found[d].best) offer(scope, d, *found[d].best);
         }
     }
 
@@ -175,19 +175,20 @@ private:
         const Worth worth{.horizon_years = question_.horizon_years};
         for (const Candidate& candidate :
              search_widened(pool_, frame_, inputs_.world, question_, inputs_.model.joint, families, range)) {
+            const auto shares = prospects_.outlook(candidate.family).shares(candidate.members);
             for (std::size_t d = 0; d < kNumDepths; ++d) {
-                const auto& depth = depths(candidate.family)[d];
                 const auto& chance = cell(scope, d).chance;
-                if (depth &&
-                    worth(candidate.hazard.log_hazard) * depth->probability > (chance ? chance->probability : 0))
-                    offer(scope, d, candidate, *depth);
+                if (worth(candidate.hazard.log_hazard) * shares[d] > (chance ? chance->probability : 0))
+                    offer(scope, d, candidate);
                 if (cell(scope, d).chance) bound[d] = std::max(bound[d], cell(scope, d).chance->probability);
             }
         }
     }
 
     /// Takes the candidate where it is the likeliest so far at a depth that its family shows.
-    void offer(Scope scope, std::size_t d, const Candidate& candidate, const DepthChance& depth) {
+    void offer(Scope scope, std::size_t d, const Candidate& candidate) {
+        const DepthOutlook& outlook = prospects_.outlook(candidate.family);
+        const DepthChance depth = outlook.chance(d, candidate.members).value_or(DepthChance{});
         const Chance chance =
             candidate.way == Way::founded
                 ? prospects_.chance(candidate.family, candidate.hazard, depth.probability, depth.logit_se)
@@ -201,7 +202,8 @@ private:
         answer.note = candidate.way == Way::widened ? "by joining " + candidate.through : "";
         const double base = prospects_.average_log_hazard(candidate.family, candidate.members.size(), candidate.way) +
                             (candidate.way == Way::founded ? prospects_.worth(candidate.family).log_offset : 0);
-        answer.lift = chance.probability / std::max(1e-12, within(base, question_.horizon_years) * depth.probability);
+        const double average = outlook.average(d).value_or(DepthChance{}).probability;
+        answer.lift = chance.probability / std::max(1e-12, within(base, question_.horizon_years) * average);
     }
 
     static void certify(CellAnswer& answer, double bound) {
@@ -280,19 +282,19 @@ private:
 
     /// What the pool has counts as reached. Bodies of half the world's states do not: everybody is in them.
     void mark_held(std::optional<Scope> only) {
-        for (const Partnership& partnership : inputs_.world.partnerships()) {
+        for (std::size_t k = 0; k < ground_.rosters.size(); ++k) {
+            const Partnership& partnership = inputs_.world.partnerships()[k];
+            const Roster& roster = ground_.rosters[k];
             if (only && partnership.scope != *only) continue;
-            const auto depth = depth_by(partnership, question_.as_of);
-            if (!depth || partnership.status != Status::active || partnership.ended ||
+            if (!roster.depth || roster.is_universal || partnership.status != Status::active || partnership.ended ||
                 !is_on_issue(partnership, question_))
                 continue;
-            const Members inside = parties_in(pool_, question_, inputs_.world, partnership);
+            const Members inside = pool_.parties_in(roster);
             const std::size_t least =
                 partnership.scope == Scope::multilateral || partnership.scope == Scope::minilateral ? 3 : 2;
             if (inside.size() < least || !pool_.carries(inside, question_.impact)) continue;
             if (!std::ranges::includes(inside, musts_of(question_))) continue;
-            if (is_universal(partnership, inputs_.world, question_.as_of)) continue;
-            for (std::size_t d = 0; d <= static_cast<std::size_t>(*depth); ++d)
+            for (std::size_t d = 0; d <= static_cast<std::size_t>(*roster.depth); ++d)
                 hold(cell(partnership.scope, d), partnership, inside);
         }
     }
@@ -337,9 +339,9 @@ private:
     const AnswerInputs& inputs_;
     const Question& question_;
     const Pool& pool_;
+    const AnswerGround& ground_;
     const DyadFrame& frame_;
     const Prospects& prospects_;
-    std::array<DepthChances, 4> depths_{};  ///< By family.
     std::vector<CellAnswer> cells_;
 };
 
@@ -352,42 +354,15 @@ Members musts_of(const Question& question) {
     return musts;
 }
 
-Members parties_in(const Pool& pool, const Question& question, const atlas::World& world,
-                   const Partnership& partnership) {
-    std::vector<atlas::ActorIndex> parties;
-    for (const Party& party : partnership.parties)
-        if (const auto actor = world.find(party.actor);
-            actor && party.spell.holds_in(question.as_of) && party.role != "observer")
-            parties.push_back(*actor);
-    std::ranges::sort(parties);
-    const auto is_party = [&](atlas::ActorIndex actor) { return std::ranges::binary_search(parties, actor); };
-    Members inside;
-    for (std::size_t k = 0; k < pool.size(); ++k) {
-        const auto members = world.members_of(question.pool[k], question.as_of);
-        if (is_party(question.pool[k]) || (!members.empty() && std::ranges::all_of(members, is_party)))
-            inside.push_back(k);
-    }
-    return inside;
-}
-
-bool is_universal(const Partnership& partnership, const atlas::World& world, Year year) {
-    std::size_t num_states = 0;
-    for (const Party& party : partnership.parties) {
-        const auto actor = world.find(party.actor);
-        num_states += actor && world.actor(*actor).kind == ActorKind::state && party.spell.holds_in(year);
-    }
-    return static_cast<double>(num_states) > kUniversalShare * static_cast<double>(world.living_states(year).size());
-}
-
 std::vector<CellAnswer> fill_row(const AnswerInputs& inputs, const Question& question, const Pool& pool,
-                                 const DyadFrame& frame, const Prospects& prospects, Scope scope,
+                                 const AnswerGround& ground, const Prospects& prospects, Scope scope,
                                  const Monitor& monitor) {
-    return Filler(inputs, question, pool, frame, prospects).fill_row(scope, monitor);
+    return Filler(inputs, question, pool, ground, prospects).fill_row(scope, monitor);
 }
 
 std::vector<CellAnswer> fill_matrix(const AnswerInputs& inputs, const Question& question, const Pool& pool,
-                                    const DyadFrame& frame, const Prospects& prospects, const Monitor& monitor) {
-    return Filler(inputs, question, pool, frame, prospects).fill(monitor);
+                                    const AnswerGround& ground, const Prospects& prospects, const Monitor& monitor) {
+    return Filler(inputs, question, pool, ground, prospects).fill(monitor);
 }
 
 }  // namespace entente::attain

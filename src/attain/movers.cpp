@@ -29,33 +29,19 @@ struct Change {
     std::string text{};
 };
 
-/// The chance with one change, everything else as it is.
-class WhatIf {
-public:
-    explicit WhatIf(const Inquiry& inquiry)
-        : inquiry_(inquiry), all_(inquiry.pool.visible()), before_(inquiry.prospects.chance_of_all(all_)) {}
-
-    [[nodiscard]] double before() const { return before_; }
-    [[nodiscard]] const Members& all() const { return all_; }
-
-    [[nodiscard]] double without(std::size_t k) const {
-        Members rest = all_;
-        std::erase(rest, k);
-        return inquiry_.prospects.chance_of_all(rest);
-    }
-
-    [[nodiscard]] double with(const Change& change) const {
-        const Slot a = inquiry_.pool.bloc(change.a).front();
-        const Slot b = inquiry_.pool.bloc(change.b).front();
-        const DyadFrame changed = inquiry_.frame.with(a, b, change.feature, change.value);
-        return Prospects(inquiry_.inputs, inquiry_.question, inquiry_.pool, changed).chance_of_all(all_);
-    }
-
-private:
-    const Inquiry& inquiry_;
-    Members all_;
-    double before_;
+/// All of the pool that the models see, and their chance as things are.
+struct Baseline {
+    Members all{};
+    double before = 0;
 };
+
+/// The chance with one change, everything else as it is.
+double chance_with(const Inquiry& inquiry, const Baseline& now, const Change& change) {
+    const Slot a = inquiry.pool.bloc(change.a).front();
+    const Slot b = inquiry.pool.bloc(change.b).front();
+    const DyadFrame changed = inquiry.frame.with(a, b, change.feature, change.value);
+    return inquiry.prospects.chance_of_all_if(changed, change.a, change.b, now.all);
+}
 
 /// What could change between two states of the pool. The dyad's own features only: what would follow from it for others
 /// (common allies, for example) is left as it is.
@@ -87,7 +73,7 @@ std::string instead(const char* what, double after, double before) {
     return fmt::format("{}: all of them together {} instead of {}.", what, percent(after), percent(before));
 }
 
-void add_pairs(const Inquiry& inquiry, const WhatIf& what_if, std::vector<Mover>& movers) {
+void add_pairs(const Inquiry& inquiry, const Baseline& now, std::vector<Mover>& movers) {
     const std::size_t n = inquiry.pool.size();
     std::vector<Change> changes;
     for (std::size_t b = 0; b < n; ++b)
@@ -99,34 +85,36 @@ void add_pairs(const Inquiry& inquiry, const WhatIf& what_if, std::vector<Mover>
                            : change.feature == DyadFeature::principle_distance ? "With half the distance"
                            : change.feature == DyadFeature::allied             ? "With an alliance"
                                                                                : "With a trade agreement";
-        const double after = what_if.with(change);
+        const double after = chance_with(inquiry, now, change);
         movers.push_back({.kind = change.kind,
                           .who = {inquiry.pool.key(change.a), inquiry.pool.key(change.b)},
-                          .before = what_if.before(),
+                          .before = now.before,
                           .after = after,
-                          .text = change.text + " " + instead(what, after, what_if.before())});
+                          .text = change.text + " " + instead(what, after, now.before)});
     }
 }
 
-void add_outgoing(const Inquiry& inquiry, const WhatIf& what_if, std::vector<Mover>& movers) {
-    if (what_if.all().size() < 3) return;
-    for (const std::size_t k : what_if.all()) {
+void add_outgoing(const Inquiry& inquiry, const Baseline& now, std::vector<Mover>& movers) {
+    if (now.all.size() < 3) return;
+    const std::vector<double> without = inquiry.prospects.chances_without_each(now.all);
+    for (std::size_t i = 0; i < now.all.size(); ++i) {
+        const std::size_t k = now.all[i];
         if (std::ranges::find(inquiry.question.must, inquiry.question.pool[k]) != inquiry.question.must.end()) continue;
-        const double after = what_if.without(k);
+        const double after = without[i];
         movers.push_back({.kind = "actor_out",
                           .who = {inquiry.pool.key(k)},
-                          .before = what_if.before(),
+                          .before = now.before,
                           .after = after,
                           .text = fmt::format("Without {} the rest stand together with {} instead of {}.",
-                                              inquiry.pool.key(k), percent(after), percent(what_if.before()))});
+                                              inquiry.pool.key(k), percent(after), percent(now.before))});
     }
 }
 
 /// The outsiders whose coming in would cost least: looked for by the chance that a founding with all of the pool holds
 /// one more, then evaluated anew.
-void add_incoming(const Inquiry& inquiry, const WhatIf& what_if, std::vector<Mover>& movers) {
+void add_incoming(const Inquiry& inquiry, const Baseline& now, std::vector<Mover>& movers) {
     const Pool& pool = inquiry.pool;
-    const std::vector<Slot> inside = pool.slots(what_if.all());
+    const std::vector<Slot> inside = pool.slots(now.all);
     std::vector<std::pair<double, Slot>> outsiders;
     for (Slot slot = 0; slot < inquiry.frame.num_states(); ++slot) {
         if (!inquiry.frame.is_living(slot) || std::ranges::binary_search(inside, slot)) continue;
@@ -134,8 +122,8 @@ void add_incoming(const Inquiry& inquiry, const WhatIf& what_if, std::vector<Mov
         for (const Family family : inquiry.question.families) {
             const JointModel& model = inquiry.inputs.model.joint[static_cast<std::size_t>(family)];
             if (!inquiry.prospects.is_fitted(family)) continue;
-            best =
-                std::max(best, model.joining_chance(inquiry.frame, pool.blocs(what_if.all()), Bloc{slot}).log_hazard);
+            best = std::max(
+                best, model.joining_chance(inquiry.frame, pool.blocs(now.all), Bloc{slot}, Doubt::left_out).log_hazard);
         }
         outsiders.emplace_back(-best, slot);
     }
@@ -144,15 +132,15 @@ void add_incoming(const Inquiry& inquiry, const WhatIf& what_if, std::vector<Mov
     for (const auto& [cost, slot] : outsiders) {
         Question wider = inquiry.question;
         wider.pool.push_back(inquiry.frame.states()[slot]);
-        const Pool larger(inquiry.inputs, wider, inquiry.frame);
-        const double after = Prospects(inquiry.inputs, wider, larger, inquiry.frame).chance_of_all(larger.visible());
+        const Pool larger(inquiry.inputs, wider, inquiry.ground);
+        const double after = Prospects(inquiry.inputs, wider, larger, inquiry.ground).chance_of_all(larger.visible());
         const std::string& key = inquiry.inputs.world.actor(wider.pool.back()).key;
         movers.push_back({.kind = "actor_in",
                           .who = {key},
-                          .before = what_if.before(),
+                          .before = now.before,
                           .after = after,
                           .text = fmt::format("With {} besides, all of them stand together with {} instead of {}.", key,
-                                              percent(after), percent(what_if.before()))});
+                                              percent(after), percent(now.before))});
     }
 }
 
@@ -161,11 +149,11 @@ void add_incoming(const Inquiry& inquiry, const WhatIf& what_if, std::vector<Mov
 std::vector<Mover> find_movers(const Inquiry& inquiry) {
     const Members all = inquiry.pool.visible();
     if (all.size() < 2 || all.size() > kLargestPool || !inquiry.pool.are_parties(all)) return {};
-    const WhatIf what_if(inquiry);
+    const Baseline now{.all = all, .before = inquiry.prospects.chance_of_all(all)};
     std::vector<Mover> movers;
-    add_pairs(inquiry, what_if, movers);
-    add_outgoing(inquiry, what_if, movers);
-    if (all.size() <= kLargestPaired) add_incoming(inquiry, what_if, movers);
+    add_pairs(inquiry, now, movers);
+    add_outgoing(inquiry, now, movers);
+    if (all.size() <= kLargestPaired) add_incoming(inquiry, now, movers);
     std::erase_if(movers, [](const Mover& m) { return std::abs(m.after - m.before) < kLeastChange; });
     std::ranges::stable_sort(movers, std::ranges::greater{}, [](const Mover& m) { return m.after - m.before; });
     if (movers.size() > kMostMovers) movers.resize(kMostMovers);

@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include "depth_chances.hpp"
 #include "steps.hpp"
 #include "words.hpp"
 
@@ -15,11 +14,12 @@ using Alike = std::vector<std::vector<bool>>;
 
 /// Pairs that share a partnership of values or more, whatever its issue.
 void mark_bound(const Inquiry& inquiry, Alike& alike) {
-    const Question& question = inquiry.question;
-    for (const Partnership& partnership : inquiry.inputs.world.partnerships()) {
-        const auto depth = depth_by(partnership, question.as_of);
-        if (!depth || *depth < Depth::values || partnership.ended || partnership.status != Status::active) continue;
-        const Members inside = parties_in(inquiry.pool, question, inquiry.inputs.world, partnership);
+    for (std::size_t k = 0; k < inquiry.ground.rosters.size(); ++k) {
+        const Partnership& partnership = inquiry.inputs.world.partnerships()[k];
+        const Roster& roster = inquiry.ground.rosters[k];
+        if (!roster.depth || *roster.depth < Depth::values || partnership.ended || partnership.status != Status::active)
+            continue;
+        const Members inside = inquiry.pool.parties_in(roster);
         for (const std::size_t i : inside)
             for (const std::size_t j : inside) alike[i][j] = true;
     }
@@ -30,15 +30,13 @@ void mark_forecast(const Inquiry& inquiry, Alike& alike) {
     constexpr auto values = static_cast<std::size_t>(Depth::values);
     for (const Family family : inquiry.question.families) {
         if (!inquiry.prospects.is_fitted(family)) continue;
-        const DepthModel& depth = inquiry.inputs.model.depth[static_cast<std::size_t>(family)];
-        if (depth.num_cases() == 0) continue;
-        const auto reached = depth_chances(depth, inquiry.frame.year())[values];
-        const double share = reached ? reached->probability : 0;
+        const DepthOutlook& outlook = inquiry.prospects.outlook(family);
+        if (!(outlook.most(values) > 0)) continue;
         const Chains& chains = inquiry.prospects.chains(family);
         const Worth& worth = inquiry.prospects.worth(family);
         for (std::size_t b = 0; b < inquiry.pool.size(); ++b)
             for (std::size_t a = 0; a < b; ++a)
-                if (worth(chains.pair(a, b).log_hazard) * share >= inquiry.question.threshold)
+                if (worth(chains.pair(a, b)) * outlook.shares({a, b})[values] >= inquiry.question.threshold)
                     alike[a][b] = alike[b][a] = true;
     }
 }

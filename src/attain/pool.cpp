@@ -7,16 +7,18 @@
 
 namespace entente::attain {
 
-Pool::Pool(const AnswerInputs& inputs, const Question& question, const DyadFrame& frame) {
+Pool::Pool(const AnswerInputs& inputs, const Question& question, const AnswerGround& ground) {
     for (const atlas::ActorIndex actor : question.pool) {
-        const auto members = inputs.world.members_of(actor, question.as_of);
+        auto members = inputs.world.members_of(actor, question.as_of);
         Bloc bloc;
         for (const atlas::ActorIndex one : members.empty() ? std::vector{actor} : members)
-            if (const Slot slot = frame.slot_of(one); slot != kNoSlot) {
+            if (const Slot slot = ground.frame.slot_of(one); slot != kNoSlot) {
                 bloc.push_back(slot);
                 if (one < inputs.shares.size() && inputs.shares[one]) share_of_[slot] = *inputs.shares[one];
             }
         blocs_.push_back(std::move(bloc));
+        actors_.push_back(actor);
+        members_.push_back(std::move(members));
         collective_.push_back(inputs.world.actor(actor).kind == ActorKind::collective);
         keys_.push_back(inputs.world.actor(actor).key);
     }
@@ -49,6 +51,15 @@ std::optional<double> Pool::share(const Members& members) const {
 
 bool Pool::carries(const Members& members, double impact) const {
     return !(impact > 0) || share(members).value_or(0) >= impact;
+}
+
+Members Pool::parties_in(const Roster& roster) const {
+    const auto is_party = [&](atlas::ActorIndex actor) { return std::ranges::binary_search(roster.parties, actor); };
+    Members inside;
+    for (std::size_t k = 0; k < size(); ++k)
+        if (is_party(actors_[k]) || (!members_[k].empty() && std::ranges::all_of(members_[k], is_party)))
+            inside.push_back(k);
+    return inside;
 }
 
 Members Pool::everyone() const {

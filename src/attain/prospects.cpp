@@ -61,14 +61,15 @@ Chance chance_of(double log_hazard, double log_se, double share, double logit_se
     return {.probability = within(log_hazard, years) * share, .low = at(-1), .high = at(1)};
 }
 
-Prospects::Prospects(const AnswerInputs& inputs, const Question& question, const Pool& pool, const DyadFrame& frame)
-    : inputs_(inputs), question_(question), pool_(pool), frame_(frame) {
-    const std::vector<std::size_t> unknown = unknown_features(pool, frame);
+Prospects::Prospects(const AnswerInputs& inputs, const Question& question, const Pool& pool, const AnswerGround& ground)
+    : inputs_(inputs), question_(question), pool_(pool), ground_(ground) {
+    const std::vector<std::size_t> unknown = unknown_features(pool, ground.frame);
     for (std::size_t f = 0; f < worth_.size(); ++f) {
         missing_se_[f] = missing_se(inputs.model.joint[f], unknown);
         const IssueShare share = issue_share(inputs.world, question, static_cast<Family>(f));
         worth_[f] = {.log_offset = share.log_share, .horizon_years = question.horizon_years};
         issue_se_[f] = share.std_error;
+        outlooks_.emplace_back(inputs.model.depth[f], static_cast<Family>(f), ground.history, pool, ground.frame);
     }
 }
 
@@ -78,8 +79,22 @@ bool Prospects::is_fitted(Family family) const {
 
 const Chains& Prospects::chains(Family family) const {
     auto& chains = chains_[index(family)];
-    if (!chains) chains = std::make_unique<const Chains>(pool_, frame_, inputs_.model.joint[index(family)]);
+    if (!chains)
+        chains =
+            std::make_unique<const Chains>(pool_, ground_.frame, inputs_.model.joint[index(family)], levels(family));
     return *chains;
+}
+
+std::vector<BlocLevel> Prospects::levels(Family family) const {
+    std::vector<BlocLevel> levels(pool_.size());
+    bool is_any = false;
+    for (std::size_t k = 0; k < pool_.size(); ++k) {
+        if (!pool_.is_collective(k)) continue;
+        levels[k] = bloc_level(inputs_.world, ground_, inputs_.model.joint[index(family)], family, pool_.actor(k),
+                               pool_.bloc(k));
+        is_any |= levels[k].std_error > 0;
+    }
+    return is_any ? levels : std::vector<BlocLevel>{};
 }
 
 Chance Prospects::chance(Family family, const LogHazard& hazard, double share, double logit_se) const {
@@ -94,10 +109,22 @@ Chance Prospects::joining_chance(const LogHazard& hazard, double share, double l
 }
 
 double Prospects::chance_of_all(const Members& members) const {
-    double best = 0;
-    for (const Family family : question_.families)
-        if (is_fitted(family)) best = std::max(best, worth(family)(chains(family).together(members).log_hazard));
+    return likeliest([&](Family family) { return chains(family).together(members, Doubt::left_out).log_hazard; });
+}
+
+std::vector<double> Prospects::chances_without_each(const Members& members) const {
+    std::vector<double> best(members.size());
+    for (const Family family : question_.families) {
+        if (!is_fitted(family)) continue;
+        const std::vector<double> without = chains(family).without_each(members);
+        for (std::size_t k = 0; k < best.size(); ++k) best[k] = std::max(best[k], worth(family)(without[k]));
+    }
     return best;
+}
+
+double Prospects::chance_of_all_if(const DyadFrame& changed, std::size_t a, std::size_t b,
+                                   const Members& members) const {
+    return likeliest([&](Family family) { return chains(family).together_if(changed, a, b, members); });
 }
 
 std::vector<Founding> Prospects::foundings_of_all(const Members& members) const {

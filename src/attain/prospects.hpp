@@ -3,11 +3,13 @@
 // What a model says of the compositions of one pool in one frame, family by family, on one issue.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <memory>
 
 #include "chains.hpp"
 #include "issue.hpp"
+#include "outlook.hpp"
 #include "search.hpp"
 
 namespace entente::attain {
@@ -18,13 +20,15 @@ inline constexpr double kNormal90 = 1.645;
 class Prospects {
 public:
     /// Everything passed must outlive it.
-    Prospects(const AnswerInputs& inputs, const Question& question, const Pool& pool, const DyadFrame& frame);
+    Prospects(const AnswerInputs& inputs, const Question& question, const Pool& pool, const AnswerGround& ground);
 
     /// Whether foundings of the family were seen, so that there is something to say.
     [[nodiscard]] bool is_fitted(Family family) const;
     /// Computed when first asked for; not safe to call from many threads.
     [[nodiscard]] const Chains& chains(Family family) const;
     [[nodiscard]] const Worth& worth(Family family) const { return worth_[index(family)]; }
+    /// How deep foundings of the family among the pool would go.
+    [[nodiscard]] const DepthOutlook& outlook(Family family) const { return outlooks_[index(family)]; }
 
     /// Chance within the horizon of a yearly hazard in a family, times a share with its standard error on the logit
     /// scale. The hazard's doubt is that of its fit, of the issue's share, of what is not known of any pair of the
@@ -36,6 +40,11 @@ public:
 
     /// Chance that the members found something together in one of the question's families, at any depth: the largest.
     [[nodiscard]] double chance_of_all(const Members& members) const;
+    /// The same of all but one, for each in turn; three members or more.
+    [[nodiscard]] std::vector<double> chances_without_each(const Members& members) const;
+    /// The same in a frame that differs in the dyads between two actors of the pool only.
+    [[nodiscard]] double chance_of_all_if(const DyadFrame& changed, std::size_t a, std::size_t b,
+                                          const Members& members) const;
     /// The same by family, for those that were fitted.
     [[nodiscard]] std::vector<Founding> foundings_of_all(const Members& members) const;
 
@@ -44,12 +53,24 @@ public:
 
 private:
     [[nodiscard]] static std::size_t index(Family family) { return static_cast<std::size_t>(family); }
+    /// The largest chance over the question's families of what gives each one's log hazard.
+    template <typename LogHazardOf>
+    [[nodiscard]] double likeliest(const LogHazardOf& log_hazard) const {
+        double best = 0;
+        for (const Family family : question_.families)
+            if (is_fitted(family)) best = std::max(best, worth(family)(log_hazard(family)));
+        return best;
+    }
+
+    /// Of the pool's actors in a family; empty where none has one.
+    [[nodiscard]] std::vector<BlocLevel> levels(Family family) const;
 
     const AnswerInputs& inputs_;
     const Question& question_;
     const Pool& pool_;
-    const DyadFrame& frame_;
+    const AnswerGround& ground_;
     std::array<Worth, 4> worth_{};
+    std::vector<DepthOutlook> outlooks_{};  ///< By family.
     std::array<double, 4> issue_se_{};
     std::array<double, 4> missing_se_{};  ///< From features that are known of no pair of the pool.
     mutable std::array<std::unique_ptr<const Chains>, 4> chains_{};

@@ -24,13 +24,15 @@ constexpr double kTolerance = 1e-12;
 struct Option {
     std::size_t who = 0;
     double log_chance = 0;
+    std::size_t place = 0;  ///< Among those who were evaluated.
 };
 
 /// A beginning of chains with the options for its next party, the likeliest first. Taking option k rules out those
 /// before it: they would have been taken first.
 struct Expansion {
-    Members chain{};
+    Chain chain{};
     double log_hazard = 0;
+    std::vector<Newcomer> newcomers{};  ///< Each beside the chain.
     std::vector<Option> options{};
 };
 
@@ -48,12 +50,13 @@ struct Node {
 
 class BestFirst {
 public:
-    BestFirst(const Chains& chains, Family family, const SearchRange& range, const Worth& worth)
-        : chains_(chains), pool_(chains.pool()), family_(family), range_(range), worth_(worth) {
+    BestFirst(const Chains& chains, const DepthOutlook& outlook, Family family, const SearchRange& range,
+              const Worth& worth)
+        : chains_(chains), outlook_(outlook), pool_(chains.pool()), family_(family), range_(range), worth_(worth) {
         for (std::size_t k = 0; k < pool_.size(); ++k) share_.push_back(pool_.share({k}).value_or(0));
     }
 
-    SearchResult run(const Monitor& monitor) {
+    SearchResults run(const Monitor& monitor) {
         sort_pairs();
         if (range_.impact > 0 || !range_.must.empty())
             for (std::size_t k = 0; k < std::min(kDives, pairs_.size()); ++k) dive(pairs_[k]);
@@ -67,10 +70,11 @@ public:
             else
                 visit_joined(node);
         }
-        result_.bound = std::max(result_.value, queue_.empty() ? 0 : worth_(queue_.top().log_hazard));
-        // How sure a hazard is costs as much as the hazard: only of the one that won.
-        if (result_.best) result_.best->hazard = chains_.together(result_.best->members);
-        return std::move(result_);
+        const double rest = queue_.empty() ? 0 : worth_(queue_.top().log_hazard);
+        for (std::size_t d = 0; d < kNumDepths; ++d)
+            results_[d].bound = std::max(results_[d].value, rest * outlook_.most(d));
+        weigh_doubt();
+        return std::move(results_);
     }
 
 private:
@@ -87,7 +91,7 @@ private:
 
     void push_pair(std::size_t k) {
         if (k < pairs_.size())
-            queue_.push({.log_hazard = chains_.pair(pairs_[k].first, pairs_[k].second).log_hazard,
+            queue_.push({.log_hazard = chains_.pair(pairs_[k].first, pairs_[k].second),
                          .serial = serial_++,
                          .from = nullptr,
                          .option = k});
@@ -96,10 +100,11 @@ private:
     void visit_pair(const Node& node) {
         push_pair(node.option + 1);
         const auto [a, b] = pairs_[node.option];
+        const Chain chain = chains_.chain({a, b});
         Members allowed;
         for (std::size_t c = 0; c < pool_.size(); ++c)
             if (c != a && c != b && is_open_to({a, b}, c, {a, b})) allowed.push_back(c);
-        visit({a, b}, node.log_hazard, allowed);
+        visit(chain, node.log_hazard, allowed, [&](std::size_t k) { return chains_.newcomer(allowed[k], chain); });
     }
 
     void visit_joined(const Node& node) {
@@ -111,13 +116,21 @@ private:
                          .serial = serial_++,
                          .from = node.from,
                          .option = node.option + 1});
-        Members chain = from.chain;
-        chain.push_back(taken.who);
+        Chain chain = from.chain;
+        chains_.join(chain, taken.who);
+        const Pair first{chain.members[0], chain.members[1]};
         Members allowed;
+        Members places;
         for (std::size_t k = node.option + 1; k < from.options.size(); ++k)
-            if (is_open_to({taken.who}, from.options[k].who, {chain[0], chain[1]}))
+            if (is_open_to({taken.who}, from.options[k].who, first)) {
                 allowed.push_back(from.options[k].who);
-        visit(std::move(chain), node.log_hazard, allowed);
+                places.push_back(from.options[k].place);
+            }
+        visit(chain, node.log_hazard, allowed, [&](std::size_t k) {
+            Newcomer newcomer = from.newcomers[places[k]];
+            chains_.meet(newcomer, taken.who);
+            return newcomer;
+        });
     }
 
     /// Whether an actor can come later in a chain that begins with `first`, beside some of its members.
@@ -127,25 +140,28 @@ private:
         });
     }
 
-    void visit(Members chain, double log_hazard, const Members& allowed) {
-        if (!can_reach(chain, allowed)) return;
-        if (chain.size() >= range_.least) offer(chain, log_hazard);
-        if (chain.size() >= range_.most || allowed.empty() || !can_improve(log_hazard)) return;
-        auto expansion = std::make_shared<Expansion>();
-        expansion->options = evaluated(chain, allowed);
+    /// Offers the chain and opens those that go on with one of `allowed`; newcomer(k) is allowed[k] beside the chain.
+    template <typename MakeNewcomer>
+    void visit(const Chain& chain, double log_hazard, const Members& allowed, const MakeNewcomer& newcomer) {
+        if (!can_reach(chain.members, allowed)) return;
+        if (chain.members.size() >= range_.least) offer(chain.members, log_hazard);
+        if (chain.members.size() >= range_.most || allowed.empty() || !can_improve(log_hazard)) return;
+        auto expansion = std::make_shared<Expansion>(Expansion{.chain = chain, .log_hazard = log_hazard});
+        expansion->newcomers.assign(allowed.size(), newcomer(0));
+        expansion->options = evaluated(
+            chain, allowed, [&](std::size_t k) -> const Newcomer& { return expansion->newcomers[k] = newcomer(k); });
         std::ranges::sort(expansion->options, [](const Option& a, const Option& b) {
             return a.log_chance != b.log_chance ? a.log_chance > b.log_chance : a.who < b.who;
         });
-        expansion->chain = std::move(chain);
-        expansion->log_hazard = log_hazard;
         const double first = log_hazard + expansion->options.front().log_chance;
         queue_.push({.log_hazard = first, .serial = serial_++, .from = std::move(expansion), .option = 0});
     }
 
-    std::vector<Option> evaluated(const Members& chain, const Members& who) {
+    template <typename GetNewcomer>
+    std::vector<Option> evaluated(const Chain& chain, const Members& who, const GetNewcomer& newcomer) {
         std::vector<Option> options(who.size());
         const auto evaluate = [&](std::size_t k) {
-            options[k] = {who[k], chains_.joining(chain, who[k], Doubt::left_out).log_hazard};
+            options[k] = {who[k], chains_.joining(chain, who[k], newcomer(k), Doubt::left_out).log_hazard, k};
         };
         if (who.size() < kParallelFrom)
             for (std::size_t k = 0; k < who.size(); ++k) evaluate(k);
@@ -170,17 +186,36 @@ private:
         return !(range_.impact > 0) || share >= range_.impact * (1 - kTolerance);
     }
 
-    bool can_improve(double log_hazard) const { return worth_(log_hazard) > result_.value * (1 + kTolerance); }
+    /// At some depth, if it went as deep as anything can.
+    bool can_improve(double log_hazard) const {
+        const double worth = worth_(log_hazard);
+        for (std::size_t d = 0; d < kNumDepths; ++d)
+            if (worth * outlook_.most(d) > results_[d].value * (1 + kTolerance)) return true;
+        return false;
+    }
 
     void offer(const Members& chain, double log_hazard) {
+        if (!can_improve(log_hazard)) return;
         Members members = chain;
         std::ranges::sort(members);
         if (!std::ranges::includes(members, range_.must) || !pool_.carries(members, range_.impact)) return;
-        const double value = worth_(log_hazard);
-        if (!(value > result_.value)) return;
-        result_.value = value;
-        result_.best =
-            Candidate{.members = std::move(members), .family = family_, .hazard = {.log_hazard = log_hazard}};
+        const double worth = worth_(log_hazard);
+        const auto shares = outlook_.shares(members);
+        for (std::size_t d = 0; d < kNumDepths; ++d) {
+            if (!(worth * shares[d] > results_[d].value)) continue;
+            results_[d].value = worth * shares[d];
+            results_[d].best = Candidate{.members = members, .family = family_, .hazard = {.log_hazard = log_hazard}};
+        }
+    }
+
+    /// How sure a hazard is costs as much as the hazard: only of those that won.
+    void weigh_doubt() {
+        for (std::size_t d = 0; d < kNumDepths; ++d) {
+            if (!results_[d].best) continue;
+            Candidate& best = *results_[d].best;
+            const bool is_known = d > 0 && results_[d - 1].best && results_[d - 1].best->members == best.members;
+            best.hazard = is_known ? results_[d - 1].best->hazard : chains_.together(best.members);
+        }
     }
 
     /// From a pair on, those who must be in, then whoever costs least likelihood for each point of share: something to
@@ -199,12 +234,14 @@ private:
                 if (std::ranges::all_of(members, [&](std::size_t m) { return m != k && chains_.are_compatible(m, k); }))
                     open.push_back(k);
             if (open.empty()) return;
-            const std::vector<Option> options = evaluated(members, open);
+            const Chain chain = chains_.chain(members);
+            const std::vector<Option> options =
+                evaluated(chain, open, [&](std::size_t k) { return chains_.newcomer(open[k], chain); });
             members.push_back(std::ranges::max_element(options, {}, [&](const Option& o) { return appeal(o); })->who);
         }
         if (!is_done()) return;
         std::ranges::sort(members);
-        offer(members, chains_.together(members).log_hazard);
+        offer(members, chains_.together(members, Doubt::left_out).log_hazard);
     }
 
     double appeal(const Option& option) const {
@@ -215,6 +252,7 @@ private:
     }
 
     const Chains& chains_;
+    const DepthOutlook& outlook_;
     const Pool& pool_;
     Family family_;
     const SearchRange& range_;
@@ -224,7 +262,7 @@ private:
     std::priority_queue<Node> queue_{};
     std::size_t serial_ = 0;
     std::size_t num_evaluations_ = 0;
-    SearchResult result_{};
+    SearchResults results_{};
 };
 
 /// Likelier first; ties by members and name, so that the order of work means nothing.
@@ -273,9 +311,9 @@ double Worth::operator()(double log_hazard) const {
     return within(log_hazard + log_offset, horizon_years);
 }
 
-SearchResult search_founded(const Chains& chains, Family family, const SearchRange& range, const Worth& worth,
-                            const Monitor& monitor) {
-    return BestFirst(chains, family, range, worth).run(monitor);
+SearchResults search_founded(const Chains& chains, const DepthOutlook& outlook, Family family, const SearchRange& range,
+                             const Worth& worth, const Monitor& monitor) {
+    return BestFirst(chains, outlook, family, range, worth).run(monitor);
 }
 
 std::vector<Candidate> search_widened(const Pool& pool, const DyadFrame& frame, const atlas::World& world,

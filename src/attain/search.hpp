@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "chains.hpp"
+#include "outlook.hpp"
 
 namespace entente::attain {
 
@@ -36,21 +37,22 @@ struct Worth {
     [[nodiscard]] double operator()(double log_hazard) const;
 };
 
-/// The best composition, if any carries what was asked, and what no composition exceeds.
+/// The best composition at one depth, if any carries what was asked, and what no composition exceeds.
 struct SearchResult {
     std::optional<Candidate> best{};
-    double value = 0;  ///< Of the best; 0 where there is none.
+    double value = 0;  ///< Chance to come about and reach the depth, of the best; 0 where there is none.
     double bound = 0;  ///< Equal to `value` where it is proven to be the largest.
 };
+using SearchResults = std::array<SearchResult, kNumDepths>;
 
-/// The best composition within a range of sizes that holds whom it must and carries the asked share. How deep it goes
-/// does not turn on who is in it (depth_chances.hpp), so the likeliest is the best at every depth.
+/// The best composition at each depth, within a range of sizes, that holds whom it must and carries the asked share.
 ///
-/// Best first over the beginnings of chains (chains.hpp), each composition once. As soon as the likeliest beginning
-/// left could not beat what was found, that is proven; else the search ends after a fixed number of evaluations and
+/// Best first over the beginnings of chains (chains.hpp), each composition once, all depths in one pass. As soon as the
+/// likeliest beginning left could not beat what was found even if it went as deep as any of the pool could, that is
+/// proven; else the search ends after a fixed number of evaluations and
 /// what is left bounds the rest. Same bits at any number of threads.
-[[nodiscard]] SearchResult search_founded(const Chains& chains, Family family, const SearchRange& range,
-                                          const Worth& worth, const Monitor& monitor);
+[[nodiscard]] SearchResults search_founded(const Chains& chains, const DepthOutlook& outlook, Family family,
+                                           const SearchRange& range, const Worth& worth, const Monitor& monitor);
 
 /// Partnerships on the issue that hold some of the pool, and the outsiders of the pool that could join each; the
 /// likeliest first. All of them, so their maximum is certain.

@@ -12,7 +12,8 @@ struct Inquiry {
     const AnswerInputs& inputs;
     const Question& question;
     const Pool& pool;
-    const DyadFrame& frame;
+    const DyadFrame& frame;  ///< That of the ground.
+    const AnswerGround& ground;
     const Prospects& prospects;
 };
 

@@ -40,17 +40,17 @@ std::vector<Bond> bonds_of(const Inquiry& inquiry) {
     const Question& question = inquiry.question;
     const auto rates = rates_of_ending(inquiry.inputs.world, question.as_of);
     std::vector<Bond> bonds;
-    for (const Partnership& partnership : inquiry.inputs.world.partnerships()) {
-        if (partnership.status != Status::active || partnership.ended || !touches_issue(partnership, question) ||
-            is_universal(partnership, inquiry.inputs.world, question.as_of))
-            continue;
-        if (parties_in(inquiry.pool, question, inquiry.inputs.world, partnership).size() < inquiry.pool.size())
+    for (std::size_t k = 0; k < inquiry.ground.rosters.size(); ++k) {
+        const Partnership& partnership = inquiry.inputs.world.partnerships()[k];
+        const Roster& roster = inquiry.ground.rosters[k];
+        if (partnership.status != Status::active || partnership.ended || roster.is_universal ||
+            !touches_issue(partnership, question) || inquiry.pool.parties_in(roster).size() < inquiry.pool.size())
             continue;
         bonds.push_back(
             {.id = partnership.id,
              .name = partnership.name,
              .scope = partnership.scope,
-             .depth = depth_by(partnership, question.as_of),
+             .depth = roster.depth,
              .since = partnership.begun,
              .is_on_issue = is_on_issue(partnership, question),
              .endures = std::pow(1 - rates[static_cast<std::size_t>(partnership.scope)], question.horizon_years)});

@@ -41,7 +41,7 @@ const NeededTable kNeeded[] = {{{"atop"}, "table of alliances"},
 struct AsOf {
     std::shared_ptr<const atlas::World> world;
     std::shared_ptr<const attain::AttainModel> model;
-    std::shared_ptr<const attain::DyadFrame> frame;
+    std::shared_ptr<const attain::AnswerGround> ground;
 };
 
 void check_range(std::string_view field, double value, double low, double high) {
@@ -68,7 +68,7 @@ struct Engine::Impl {
           newest(newest_year(atlas)),
           fingerprint(atlas.fingerprint()) {}
 
-    /// World of a year, with model and frame if answers are to come of it: from the ones kept or from the atlas.
+    /// World of a year, with model and ground if answers are to come of it: from the ones kept or from the atlas.
     AsOf as_of(Year year, bool needs_model) {
         const std::scoped_lock lock(mutex);
         auto found = std::ranges::find(kept, year, [](const auto& entry) { return entry.first; });
@@ -76,7 +76,7 @@ struct Engine::Impl {
             if (kept.size() == kKeptYears) kept.pop_back();
             kept.emplace_front(year, AsOf{.world = std::make_shared<const atlas::World>(atlas.world(year)),
                                           .model = nullptr,
-                                          .frame = nullptr});
+                                          .ground = nullptr});
         } else {
             kept.splice(kept.begin(), kept, found);
         }
@@ -88,7 +88,7 @@ struct Engine::Impl {
                             fmt::format("the atlas has no model that knew nothing after {}", year.value()),
                             "Run entente estimate all, or ask about a later year."};
             entry.model = std::make_shared<const attain::AttainModel>(attain::model_from_json(row->json));
-            entry.frame = std::make_shared<const attain::DyadFrame>(attain::answer_frame(*entry.world, year));
+            entry.ground = std::make_shared<const attain::AnswerGround>(attain::answer_ground(*entry.world, year));
         }
         return entry;
     }
@@ -111,7 +111,7 @@ struct Engine::Impl {
                     .shares = shares,
                     .is_more_formal = [&scopes](Scope a, Scope b) { return scopes.is_more_formal(a, b); },
                     .seed = Seed{},
-                    .frame = as_of.frame.get()};
+                    .ground = as_of.ground.get()};
         }
     };
 

@@ -24,10 +24,11 @@ protected:
         options.cases.num_decoys = 10;
         const std::vector<Year> as_of{Year{synthetic::kLast}};
         model_ = new AttainModel(fit_attain(*world_, as_of, options, Seed{1}).front());
-        frame_ = new DyadFrame(Panel(*world_).frame(world_->as_of() + 1));
+        ground_ = new AnswerGround(answer_ground(*world_, world_->as_of()));
+        frame_ = &ground_->frame;
     }
     static void TearDownTestSuite() {
-        delete frame_;
+        delete ground_;
         delete model_;
         delete world_;
     }
@@ -49,8 +50,9 @@ protected:
             : shares(Searches::shares()),
               inputs{.world = *world_, .model = *model_, .shares = shares, .is_more_formal = {}},
               asked(question(size)),
-              pool(inputs, asked, *frame_),
-              chains(pool, *frame_, model()) {}
+              pool(inputs, asked, *ground_),
+              chains(pool, *frame_, model()),
+              outlook(depth, Family::informal, ground_->history, pool, *frame_) {}
         [[nodiscard]] const JointModel& model() const {
             return model_->joint[static_cast<std::size_t>(Family::informal)];
         }
@@ -59,12 +61,30 @@ protected:
         Question asked;
         Pool pool;
         Chains chains;
+        DepthModel depth = depth_by_history();
+        DepthOutlook outlook;
     };
     static SearchResult search(const Ground& ground, const SearchRange& range) {
-        return search_founded(ground.chains, Family::informal, range, Worth{.horizon_years = 10}, {});
+        return search_depths(ground, range)[0];
     }
-    /// The most that any set of the range is worth.
-    static double brute_force(const Ground& ground, const SearchRange& range) {
+    static SearchResults search_depths(const Ground& ground, const SearchRange& range) {
+        return search_founded(ground.chains, ground.outlook, Family::informal, range, Worth{.horizon_years = 10}, {});
+    }
+    /// Depths that turn on what the parties' earlier partnerships reached.
+    static DepthModel depth_by_history() {
+        DepthModel::State state;
+        state.num_cases = 100;
+        state.uses_covariates = true;
+        state.is_observable = {true, true, true, false, false, false};
+        state.share = {1, .6, .3, 0, 0, 0};
+        state.cut_depths = {1, 2};
+        state.cuts = {.4, -.8};
+        state.beta = {0, 1.5, .8, -.6, .2};
+        state.covariance = Eigen::MatrixXd::Identity(7, 7) * 0.01;
+        return DepthModel::of_state(state);
+    }
+    /// The most that any set of the range is worth at a depth.
+    static double brute_force(const Ground& ground, const SearchRange& range, std::size_t depth = 0) {
         double best = 0;
         for (unsigned set = 0; set < 1U << ground.pool.size(); ++set) {
             Members members;
@@ -74,17 +94,19 @@ protected:
                 !std::ranges::includes(members, range.must) || !ground.pool.carries(members, range.impact))
                 continue;
             const double hazard = ground.model().together(*frame_, ground.pool.blocs(members)).log_hazard;
-            best = std::max(best, within(hazard, 10));
+            best = std::max(best, within(hazard, 10) * ground.outlook.shares(members)[depth]);
         }
         return best;
     }
 
     static const atlas::World* world_;
     static const AttainModel* model_;
+    static const AnswerGround* ground_;
     static const DyadFrame* frame_;
 };
 const atlas::World* Searches::world_ = nullptr;
 const AttainModel* Searches::model_ = nullptr;
+const AnswerGround* Searches::ground_ = nullptr;
 const DyadFrame* Searches::frame_ = nullptr;
 
 TEST_F(Searches, ChainsSayWhatTheModelSaysBitForBit) {
@@ -96,6 +118,30 @@ TEST_F(Searches, ChainsSayWhatTheModelSaysBitForBit) {
         EXPECT_EQ(fast.log_hazard, plain.log_hazard);
         EXPECT_EQ(fast.std_error, plain.std_error);
     }
+}
+
+TEST_F(Searches, LeavingOneOutOfAChainIsAskingTheOthersBitForBit) {
+    const Ground ground(10);
+    const Members all = ground.pool.everyone();
+    const std::vector<double> without = ground.chains.without_each(all);
+    for (const std::size_t k : all) {
+        Members rest = all;
+        std::erase(rest, k);
+        EXPECT_EQ(without[k], ground.model().together(*frame_, ground.pool.blocs(rest)).log_hazard) << k;
+    }
+}
+
+TEST_F(Searches, AChangedDyadIsAskedOfTheChangedFrameBitForBit) {
+    const Ground ground(8);
+    const Members all = ground.pool.everyone();
+    const Slot a = ground.pool.bloc(1).front();
+    const Slot b = ground.pool.bloc(5).front();
+    const DyadFrame changed = frame_->with(a, b, DyadFeature::log_distance, 1);
+    EXPECT_EQ(changed.value(b, a, DyadFeature::log_distance), 1);
+    EXPECT_NE(frame_->value(a, b, DyadFeature::log_distance), 1) << "the frame it was made from is as it was";
+    const double fast = ground.chains.together_if(changed, 1, 5, all);
+    EXPECT_EQ(fast, ground.model().together(changed, ground.pool.blocs(all)).log_hazard);
+    EXPECT_NE(fast, ground.chains.together(all).log_hazard);
 }
 
 TEST_F(Searches, NoSetIsLikelierThanTheBeginningOfItsChain) {
@@ -126,6 +172,29 @@ TEST_F(Searches, TheBestIsThatOfBruteForceWithWhateverIsAskedOfIt) {
         EXPECT_EQ(found.bound, found.value) << "a pool of nine is certified";
         EXPECT_TRUE(std::ranges::includes(found.best->members, range.must));
         EXPECT_TRUE(ground.pool.carries(found.best->members, range.impact));
+    }
+}
+
+TEST_F(Searches, EachDepthHasTheBestOfBruteForceWhereThePartiesHistoriesTell) {
+    const Ground ground(9);
+    const SearchRange range{.scope = Scope::minilateral, .least = 3, .most = 8};
+    const SearchResults found = search_depths(ground, range);
+    for (std::size_t d = 0; d < 3; ++d) {
+        ASSERT_TRUE(found[d].best) << d;
+        EXPECT_NEAR(found[d].value, brute_force(ground, range, d), 1e-12) << d;
+        EXPECT_EQ(found[d].bound, found[d].value) << d;
+    }
+    EXPECT_FALSE(found[3].best) << "no table of the family shows values";
+}
+
+TEST_F(Searches, NoCompositionGoesDeeperThanTheMostOfThePool) {
+    const Ground ground(9);
+    for (unsigned set = 3; set < 1U << 9; set += 7) {
+        Members members;
+        for (std::size_t k = 0; k < 9; ++k)
+            if (set >> k & 1U) members.push_back(k);
+        const auto shares = ground.outlook.shares(members);
+        for (std::size_t d = 0; d < kNumDepths; ++d) EXPECT_LE(shares[d], ground.outlook.most(d)) << set;
     }
 }
 

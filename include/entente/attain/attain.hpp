@@ -19,6 +19,7 @@
 
 #include "entente/attain/answer.hpp"
 #include "entente/attain/frame.hpp"
+#include "entente/attain/ground.hpp"
 #include "entente/attain/model.hpp"
 #include "entente/attain/pair_hazard.hpp"
 
@@ -34,19 +35,16 @@ struct AnswerInputs {
     std::span<const std::optional<double>> shares{};
     IsMoreFormal is_more_formal{};
     Seed seed{};
-    /// answer_frame of the World and the question's year, which many questions can share; worked out where it is not
+    /// answer_ground of the World and the question's year, which many questions can share; worked out where it is not
     /// given.
-    const DyadFrame* frame = nullptr;
+    const AnswerGround* ground = nullptr;
 };
-
-/// Dyads of the year after: what is decided next rests on what was known at its end. About 20 ms.
-[[nodiscard]] DyadFrame answer_frame(const atlas::World& world, Year as_of);
 
 /// Answers a question. question.pool has two or more living actors.
 ///
 /// Search: best first over compositions, certified where nothing left could be likelier; a cell's note says where it
 ///         was cut off, and its bound what no composition exceeds.
-/// Cost:   about 20 ms for the frame, if it is not given, and 10 ms for a pool of ten.
+/// Cost:   about 40 ms for the ground, if it is not given, and 5 ms for a pool of ten.
 /// Same bits at any number of threads.
 /// Throws: Error{Errc::wrong_usage} for a pool of fewer than two.
 [[nodiscard]] Answer answer(const AnswerInputs& inputs, Question question, const Monitor& monitor = {});

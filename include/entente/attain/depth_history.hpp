@@ -45,6 +45,11 @@ public:
     DepthHistory(std::span<const DepthRecord> records, Year year);
 
     [[nodiscard]] DepthHistoryInputs inputs(Family family, std::span<const atlas::ActorIndex> states) const;
+    /// How much deeper than the family's average a state's own partnerships went, in steps; of a state with few it is
+    /// drawn towards 0.
+    [[nodiscard]] double deeper(Family family, atlas::ActorIndex state) const;
+    /// The same of all of the family's foundings of the five years before.
+    [[nodiscard]] double recent(Family family) const;
 
 private:
     struct Sum {
@@ -55,6 +60,8 @@ private:
         Sum all{};
         Sum recent{};
         std::map<atlas::ActorIndex, Sum> of_state{};
+
+        [[nodiscard]] double deeper(const Sum& sum) const;
     };
     std::map<Family, OfFamily> families_{};
 };
