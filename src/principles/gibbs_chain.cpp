@@ -39,7 +39,7 @@ void start_items_at(const SamplerSetting& setting, const IdealPointFit& fit, Cha
         Vec<K + 2>& theta = chain.items[layout.item_of_roll_call[j]];
         for (int a = 0; a < K; ++a) theta[a] = roll_call.discrimination[static_cast<std::size_t>(a)];
         theta[K] = roll_call.difficulty;
-        theta[K + 1] = std::clamp(std::log(roll_call.cut_points[1]), kLogSpacingLowest, kLogSpacingHighest);
+        theta[K + 1] = std::clamp(std::log(roll_call.cut_points[1]), kLogSpacingLow, kLogSpacingHigh);
     }
     chain.reference.items = chain.items;
 }

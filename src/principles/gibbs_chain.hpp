@@ -170,12 +170,6 @@ template <int K>
     return sum;
 }
 
-/// Range of the log spacing, as in the fast method.
-inline constexpr double kLogSpacingLowest = -4;
-inline constexpr double kLogSpacingHighest = 1.4;
-/// Log widths of abstention stay within plus and minus this, as in the fast method.
-inline constexpr double kLargestLogWidth = 2;
-
 /// The steps of a sweep; each leaves the posterior as it is.
 template <int K>
 void path_step(const SamplerSetting& setting, Chain<K>& chain);

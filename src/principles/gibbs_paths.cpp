@@ -99,7 +99,6 @@ private:
 
     [[nodiscard]] WalkEnds<K> ends_of(std::size_t begin, std::size_t end) const {
         WalkEnds<K> ends;
-        ends.has_before = begin > 0;
         if (begin > 0) ends.before = chain_.positions[path_[begin - 1]];
         if (end == path_.size()) return ends;
         ends.precision_out = precision_into(end);

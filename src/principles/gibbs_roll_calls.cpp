@@ -103,7 +103,7 @@ struct ItemProposal {
 
 template <int K>
 bool is_in_range(const Vec<K + 2>& theta) noexcept {
-    return theta[K + 1] >= kLogSpacingLowest && theta[K + 1] <= kLogSpacingHighest;
+    return theta[K + 1] >= kLogSpacingLow && theta[K + 1] <= kLogSpacingHigh;
 }
 
 /// One proposal for one item; returns the log likelihood where the chain stands after it.

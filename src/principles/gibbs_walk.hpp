@@ -48,10 +48,9 @@ struct WalkYear {
     Vec<N> noise;
 };
 
-/// What lies on either side of a block of years: precision 0 where there is nothing.
+/// What lies on either side of a block of years: at 0, where a walk starts; precision 0 where nothing comes after.
 template <int N>
 struct WalkEnds {
-    bool has_before = false;
     Vec<N> before = Vec<N>::Zero();
     double precision_out = 0;
     Vec<N> after = Vec<N>::Zero();
@@ -73,7 +72,7 @@ void propose_walk(std::span<WalkYear<N>> years, const WalkEnds<N>& ends, RandomS
         if (k > 0) {
             precision -= (p * p) * years[k - 1].filtered_var;
             rhs += p * (years[k - 1].filtered_var * years[k - 1].filtered_rhs);
-        } else if (ends.has_before) {
+        } else {
             rhs += p * ends.before;
         }
         if (is_last) rhs += ends.precision_out * ends.after;

@@ -10,10 +10,6 @@
 namespace entente::principles {
 namespace {
 
-/// Years' worth of evidence behind the variances that the walk of widths starts with, as in the fast method; here the
-/// degrees of freedom of their scaled inverse chi squared priors.
-constexpr double kPriorYears = 10;
-
 /// Proposes and accepts the log widths of one actor's years, block by block, at the positions as they are.
 template <int K, bool kWeighted>
 class WidthSampler {
@@ -74,7 +70,6 @@ private:
 
     [[nodiscard]] WalkEnds<1> ends_of(std::size_t begin, std::size_t end) const {
         WalkEnds<1> ends;
-        ends.has_before = begin > 0;
         if (begin > 0) ends.before[0] = chain_.log_widths[path_[begin - 1]];
         if (end == path_.size()) return ends;
         ends.precision_out = precision_into(end);
@@ -128,6 +123,7 @@ void draw_variances(const SamplerSetting& setting, Chain<K>& chain) {
         }
     }
     const WidthWalk expected;
+    constexpr double kPriorYears = WidthWalk::kPriorYears;  // degrees of freedom of scaled inverse chi squared priors
     RandomStream random = setting.stream(DrawFor::width, chain.number, layout.num_actors, chain.sweep);
     chain.first_width_var = (kPriorYears * expected.first_var + first) /
                             random.chi_squared(kPriorYears + static_cast<double>(layout.num_actors));

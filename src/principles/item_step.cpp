@@ -11,14 +11,11 @@ namespace entente::principles {
 namespace {
 
 constexpr std::size_t kItemsPerBlock = 32;
-/// Longest Newton step in any parameter; and the range of the log spacing (spacings from .02 to 4): beyond it the three
-/// votes cannot be told apart in floating point, or abstention is all but certain.
+/// Longest Newton step in any parameter.
 constexpr double kLongestMove = 1.0;
 /// Share of a Newton step that is taken. Whole steps let items that nearly separate the voters swing for ever: their
 /// curvature and the variances it gives chase each other.
 constexpr double kStepShare = 0.8;
-constexpr double kLogSpacingLow = -4;
-constexpr double kLogSpacingHigh = 1.4;
 
 /// Gradient and (positive) curvature of the expected log likelihood by theta = (beta, alpha, log s).
 template <int K>

@@ -23,8 +23,19 @@ struct SlotMoments {
     double width = 1;
 };
 
+/// Range of an item's log spacing (spacings from .02 to 4): beyond it the three votes cannot be told apart in floating
+/// point, or abstention is all but certain.
+inline constexpr double kLogSpacingLow = -4;
+inline constexpr double kLogSpacingHigh = 1.4;
+/// Log widths of abstention stay within plus and minus this: cut points from a seventh of the roll call's to seven
+/// times them.
+inline constexpr double kLargestLogWidth = 2;
+
 /// A walk of one number along each actor's years: the logarithm of its width of abstention.
 struct WidthWalk {
+    /// Years' worth of evidence behind the variances that it starts with.
+    static constexpr double kPriorYears = 10;
+
     bool is_free = false;      ///< False: all widths stay 1.
     std::vector<double> mean;  ///< By slot, of log width.
     std::vector<double> var;   ///< By slot.

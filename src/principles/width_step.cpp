@@ -9,13 +9,10 @@
 namespace entente::principles {
 namespace {
 
-/// A log width may not move further than this in one step, nor leave this range: cut points from a seventh of the roll
-/// call's to seven times them.
+/// A log width may not move further than this in one step.
 constexpr double kLongestMove = 0.7;
-constexpr double kLargestLogWidth = 2;
-/// Smallest variances of the walk, and years' worth of evidence behind the values that it starts with.
+/// Smallest variances of the walk.
 constexpr double kSmallestVar = 1e-3;
-constexpr double kPriorYears = 10;
 
 /// Sums of squares from which the walk's two variances are learned.
 struct WalkSquares {
@@ -86,6 +83,7 @@ void width_step(const Layout& layout, const std::vector<SlotInformation<K>>& inf
     WidthSmoother<K> smoother(layout, information, walk);
     for (std::size_t actor = 0; actor < layout.num_actors; ++actor) smoother.smooth(layout.path(actor), squares);
     const WidthWalk start;
+    constexpr double kPriorYears = WidthWalk::kPriorYears;
     walk.first_var =
         std::max(kSmallestVar, (squares.first + kPriorYears * start.first_var) / (squares.num_first + kPriorYears));
     walk.step_var =
