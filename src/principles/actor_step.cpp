@@ -25,7 +25,7 @@ struct SlotSums {
     std::array<std::array<Lanes, K>, K> net_info{};
     Lanes width_gradient{}, width_info{};
 
-    ENTENTE_INLINE void add(const ItemView<K, Lanes>& item, Lanes weight, const VoteDerivatives& d) noexcept {
+    ENTENTE_INLINE void add(const ItemMomentsView<K, Lanes>& item, Lanes weight, const VoteDerivatives& d) noexcept {
         const Lanes curvature = weight * d.ee;
         const Lanes pull = weight * d.by_e + curvature * (d.predictor + item.alpha);
         const Lanes net = curvature * at_least(1 - curvature * d.parameter_var, 0);
@@ -59,16 +59,16 @@ struct SlotSums {
 
 template <int K>
 SlotInformation<K> information_of(const Layout& layout, const State<K>& state,
-                                  const std::vector<ItemView<K, double>>& items, std::size_t slot) {
+                                  const std::vector<ItemMomentsView<K, double>>& items, std::size_t slot) {
     const SlotMoments<K>& moments = state.slots[slot];
-    const SlotView<K, double> seen = view_of<K>(moments);
+    const SlotMomentsView<K, double> seen = view_of<K>(moments);
     const MillsTable& mills = mills_table();
     SlotInformation<K> information;
     run_wide([&]() __attribute__((always_inline)) {
         SlotSums<K> sums;
         for_each_group(
             layout.votes_of_slot, slot, [&]<int kVote>(const CellGroup& cells) __attribute__((always_inline)) {
-                const ItemView<K, Lanes> four = gather_items<K>(items.data(), cells);
+                const ItemMomentsView<K, Lanes> four = gather_items<K>(items.data(), cells);
                 sums.add(four, cells.weight, vote_derivatives<kVote, K>(mills, four, seen));
             });
         information = sums.total();
@@ -166,7 +166,7 @@ private:
 
 template <int K>
 void actor_step(const Layout& layout, State<K>& state) {
-    std::vector<ItemView<K, double>> items(layout.num_items);
+    std::vector<ItemMomentsView<K, double>> items(layout.num_items);
     parallel_for(
         layout.num_items, [&](std::size_t item) { items[item] = view_of<K>(state.items[item]); }, kItemsPerBlock);
     std::vector<SlotInformation<K>> information(layout.num_slots);

@@ -21,7 +21,7 @@ struct ItemSums {
     std::array<std::array<Lanes, K>, K> ee_var{};  ///< Sum of ee var.
     LogPSum log_likelihood;
 
-    ENTENTE_INLINE void add(const SlotView<K, Lanes>& slot, Lanes weight, const VoteDerivatives& d,
+    ENTENTE_INLINE void add(const SlotMomentsView<K, Lanes>& slot, Lanes weight, const VoteDerivatives& d,
                             bool is_weighted) noexcept {
         const Lanes gradient = weight * d.by_e;
         const Lanes curvature = weight * d.ee;
@@ -61,7 +61,7 @@ struct ItemSums {
 
 template <int K>
 [[nodiscard]] ItemSums<K> sums_over_votes(const Layout& layout, const State<K>& state, std::size_t item) {
-    const ItemView<K, double> seen = view_of<K>(state.items[item]);
+    const ItemMomentsView<K, double> seen = view_of<K>(state.items[item]);
     const MillsTable& mills = mills_table();
     const bool is_weighted = !layout.votes.weight.empty();
     ItemSums<K> result;
@@ -70,7 +70,7 @@ template <int K>
         for (const std::uint32_t roll_call : layout.roll_calls_of(item))
             for_each_group(
                 layout.votes, roll_call, [&]<int kVote>(const CellGroup& cells) __attribute__((always_inline)) {
-                    const SlotView<K, Lanes> slots = gather_slots<K>(state.slots.data(), cells);
+                    const SlotMomentsView<K, Lanes> slots = gather_slots<K>(state.slots.data(), cells);
                     sums.add(slots, cells.weight, vote_derivatives<kVote, K>(mills, seen, slots), is_weighted);
                 });
         result = sums;

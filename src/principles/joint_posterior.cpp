@@ -77,7 +77,7 @@ YearBlock<K> year_block(const Layout& layout, const State<K>& state, std::size_t
     block.loading.setZero(n, static_cast<Index>(items.size()) * (K + 2));
     for (std::size_t k = 0; k < items.size(); ++k) {
         const Mat<K + 2> root_transposed = item_root[items[k]].transpose();
-        const ItemView<K, double> item = view_of<K>(state.items[items[k]]);
+        const ItemMomentsView<K, double> item = view_of<K>(state.items[items[k]]);
         const Vec<K> beta = state.items[items[k]].discrimination();
         Mat<K> square = Mat<K>::Zero();
         add_square<K>(square, 1, beta);

@@ -48,9 +48,6 @@ ENTENTE_INLINE Lanes at_least(Lanes x, double floor) noexcept {
 ENTENTE_INLINE Lanes at_most(Lanes x, double ceiling) noexcept {
     return x < ceiling ? x : Lanes{} + ceiling;
 }
-ENTENTE_INLINE double at_least(double x, double floor) noexcept {
-    return x > floor ? x : floor;
-}
 
 /// {get(index[0]), get(index[1]), ...}
 template <typename Index, typename Get>

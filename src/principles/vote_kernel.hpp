@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -31,7 +30,7 @@ struct VoteDerivatives {
 
 /// An item as its votes see it. Number is double, or Lanes for four items at once.
 template <int K, typename Number>
-struct ItemView {
+struct ItemMomentsView {
     std::array<Number, K> beta;
     Number alpha;
     Number spacing;
@@ -42,15 +41,15 @@ struct ItemView {
 
 /// A slot as its votes see it. Number is double, or Lanes for four slots at once.
 template <int K, typename Number>
-struct SlotView {
+struct SlotMomentsView {
     std::array<Number, K> mean;
     std::array<std::array<Number, K>, K> var;
     Number width;
 };
 
 template <int K>
-[[nodiscard]] ItemView<K, double> view_of(const ItemMoments<K>& item) noexcept {
-    ItemView<K, double> view;
+[[nodiscard]] ItemMomentsView<K, double> view_of(const ItemMoments<K>& item) noexcept {
+    ItemMomentsView<K, double> view;
     for (std::size_t a = 0; a < K; ++a) {
         const auto row = static_cast<Eigen::Index>(a);
         view.beta[a] = item.mean[row];
@@ -64,8 +63,8 @@ template <int K>
 }
 
 template <int K>
-[[nodiscard]] ENTENTE_INLINE SlotView<K, double> view_of(const SlotMoments<K>& slot) noexcept {
-    SlotView<K, double> view;
+[[nodiscard]] ENTENTE_INLINE SlotMomentsView<K, double> view_of(const SlotMoments<K>& slot) noexcept {
+    SlotMomentsView<K, double> view;
     for (std::size_t a = 0; a < K; ++a) {
         const auto row = static_cast<Eigen::Index>(a);
         view.mean[a] = slot.mean[row];
@@ -83,9 +82,9 @@ struct CellGroup {
 
 /// Slots and items by number, four at a time.
 template <int K>
-[[nodiscard]] ENTENTE_INLINE SlotView<K, Lanes> gather_slots(const SlotMoments<K>* slots,
-                                                             const CellGroup& cells) noexcept {
-    SlotView<K, Lanes> view;
+[[nodiscard]] ENTENTE_INLINE SlotMomentsView<K, Lanes> gather_slots(const SlotMoments<K>* slots,
+                                                                    const CellGroup& cells) noexcept {
+    SlotMomentsView<K, Lanes> view;
     for (std::size_t a = 0; a < K; ++a) {
         view.mean[a] = gather(cells.column, [&](std::uint32_t at) { return slots[at].mean.data()[a]; });
         for (std::size_t b = 0; b < K; ++b)
@@ -96,9 +95,9 @@ template <int K>
 }
 
 template <int K>
-[[nodiscard]] ENTENTE_INLINE ItemView<K, Lanes> gather_items(const ItemView<K, double>* items,
-                                                             const CellGroup& cells) noexcept {
-    ItemView<K, Lanes> view;
+[[nodiscard]] ENTENTE_INLINE ItemMomentsView<K, Lanes> gather_items(const ItemMomentsView<K, double>* items,
+                                                                    const CellGroup& cells) noexcept {
+    ItemMomentsView<K, Lanes> view;
     for (std::size_t a = 0; a < K; ++a) {
         view.beta[a] = gather(cells.column, [&](std::uint32_t at) { return items[at].beta[a]; });
         view.cov_beta_alpha[a] = gather(cells.column, [&](std::uint32_t at) { return items[at].cov_beta_alpha[a]; });
@@ -123,8 +122,8 @@ template <int K>
 /// docs/principles.md, section 2.
 template <int kVote, int K, typename ItemNumber, typename SlotNumber>
 [[nodiscard]] ENTENTE_INLINE VoteDerivatives vote_derivatives(const MillsTable& mills,
-                                                              const ItemView<K, ItemNumber>& item,
-                                                              const SlotView<K, SlotNumber>& slot) noexcept {
+                                                              const ItemMomentsView<K, ItemNumber>& item,
+                                                              const SlotMomentsView<K, SlotNumber>& slot) noexcept {
     Lanes mean = Lanes{} - item.alpha;
     Lanes parameter_var = Lanes{} + item.var_alpha;
     Lanes position_var = Lanes{};  // what the position's own variance adds; the two are independent in q
