@@ -65,11 +65,11 @@ CasesByYear by_year_of(std::span<const AccessionCase> cases, std::span<const Acc
 }
 
 /// What a model expected of all cells of a year, and what came.
-AccessionLevel level_of(const AccessionInputs& inputs, std::span<const Organisation> on_record,
-                        const AccessionModel& model, Year year) {
+YearLevel level_of(const AccessionInputs& inputs, std::span<const Organisation> on_record, const AccessionModel& model,
+                   Year year) {
     const AccessionYear cells = accession_year(inputs.panel, on_record, inputs.predecessors, year, {},
                                                [](const AccessionCell& cell) { return !cell.is_new_state; });
-    AccessionLevel level{.year = year};
+    YearLevel level{.year = year};
     for (const double odds : model.log_odds(cells)) level.expected += logistic(odds);
     for (const AccessionCell& cell : cells.cells) level.observed += cell.joins;
     return level;
@@ -91,14 +91,14 @@ void keep_levels(const AccessionInputs& inputs, std::span<const Organisation> on
         for (Year year = models[m].before; year < next && year <= inputs.covered_until; year = year + 1)
             years.emplace_back(m, year);
     }
-    std::vector<AccessionLevel> levels(years.size());
+    std::vector<YearLevel> levels(years.size());
     parallel_for(years.size(), [&](std::size_t k) {
         levels[k] = level_of(inputs, on_record, models[years[k].first], years[k].second);
     });
     for (std::size_t k = 0; k < years.size(); ++k) models[years[k].first].levels.push_back(levels[k]);
 }
 
-using Levels = std::map<Year, AccessionLevel>;
+using Levels = std::map<Year, YearLevel>;
 
 /// The levels of the years that the forecasts rest on: as the models keep them, the others counted.
 Levels levels_for(const AccessionInputs& inputs, const CasesByYear& by_year, std::span<const AccessionModel> models) {
@@ -109,17 +109,17 @@ Levels levels_for(const AccessionInputs& inputs, const CasesByYear& by_year, std
             const Year before = year - age;
             const AccessionModel* const model = model_for(models, before);
             if (!model || before > inputs.covered_until || levels.contains(before)) continue;
-            const auto kept = std::ranges::find(model->levels, before, &AccessionLevel::year);
-            levels[before] = kept != model->levels.end() ? *kept : AccessionLevel{.year = before};
+            const auto kept = std::ranges::find(model->levels, before, &YearLevel::year);
+            levels[before] = kept != model->levels.end() ? *kept : YearLevel{.year = before};
             if (kept == model->levels.end()) missing.push_back(before);
         }
     const std::vector<Organisation> own =
         missing.empty() ? std::vector<Organisation>{} : on_record(inputs.organisations);
-    std::vector<AccessionLevel> counted(missing.size());
+    std::vector<YearLevel> counted(missing.size());
     parallel_for(missing.size(), [&](std::size_t k) {
         counted[k] = level_of(inputs, own, *model_for(models, missing[k]), missing[k]);
     });
-    for (const AccessionLevel& level : counted) levels[level.year] = level;
+    for (const YearLevel& level : counted) levels[level.year] = level;
     return levels;
 }
 
@@ -222,9 +222,7 @@ std::string to_json(const AccessionModel& model) {
     json["features"] = features_fingerprint();
     json["before"] = model.before.value();
     json["hazard"] = model.hazard;
-    json["levels"] = nlohmann::json::array();
-    for (const AccessionLevel& level : model.levels)
-        json["levels"].push_back({level.year.value(), level.expected, level.observed});
+    json["levels"] = model.levels;
     return json.dump();
 }
 
@@ -235,8 +233,7 @@ AccessionModel accession_model_from_json(std::string_view text) {
                     "Run entente estimate attain."};
     AccessionModel model{.before = Year{json.at("before").get<int>()}};
     json.at("hazard").get_to(model.hazard);
-    for (const auto& level : json.at("levels"))
-        model.levels.push_back({Year{level.at(0).get<int>()}, level.at(1).get<double>(), level.at(2).get<double>()});
+    json.at("levels").get_to(model.levels);
     return model;
 }
 

@@ -75,4 +75,12 @@ void from_json(const nlohmann::json& json, HazardBlend& blend) {
     blend.scale.inverse_sd = json.at("inverse_sd").get<std::vector<float>>();
 }
 
+void to_json(nlohmann::json& json, const YearLevel& level) {
+    json = {level.year.value(), level.expected, level.observed};
+}
+
+void from_json(const nlohmann::json& json, YearLevel& level) {
+    level = {Year{json.at(0).get<int>()}, json.at(1).get<double>(), json.at(2).get<double>()};
+}
+
 }  // namespace entente::attain

@@ -68,10 +68,10 @@ PairYear build(const Panel& panel, const DyadFrame& frame, Family family, float 
 }
 
 /// What a model expects of a year's pairs, out of a sample of them, and what came.
-PairLevel level_of(const Panel& panel, const HazardBlend& hazard, Family family, Year year, Seed seed) {
+YearLevel level_of(const Panel& panel, const HazardBlend& hazard, Family family, Year year, Seed seed) {
     const PairYear pairs = pair_year(panel, panel.frame(year), family, kLevelPairs, seed);
     const std::vector<double> odds = hazard.log_odds(pairs.features);
-    PairLevel level{.year = year};
+    YearLevel level{.year = year};
     for (std::size_t k = 0; k < odds.size(); ++k) {
         level.expected += static_cast<double>(pairs.weight[k]) * logistic(odds[k]);
         level.observed += pairs.founds[k];
@@ -180,8 +180,8 @@ double pair_level(const Panel& panel, const PairModel& model, Family family, Yea
     for (int age = 1; hazard && age <= kLevelYears; ++age, weight *= kLevelFade) {
         const Year before = year - age;
         if (before > covered_until || before < panel.first_year()) continue;
-        const auto kept = std::ranges::find(model.levels[f], before, &PairLevel::year);
-        const PairLevel level = kept != model.levels[f].end() ? *kept : level_of(panel, *hazard, family, before, seed);
+        const auto kept = std::ranges::find(model.levels[f], before, &YearLevel::year);
+        const YearLevel level = kept != model.levels[f].end() ? *kept : level_of(panel, *hazard, family, before, seed);
         expected += weight * level.expected;
         observed += weight * level.observed;
     }
@@ -193,12 +193,9 @@ std::string to_json(const PairModel& model) {
     json["features"] = columns_of_pairs();
     json["before"] = model.before.value();
     for (std::size_t f = 0; f < kPairFamilies.size(); ++f)
-        if (model.of_family[f].is_fitted()) {
-            nlohmann::json levels = nlohmann::json::array();
-            for (const PairLevel& level : model.levels[f])
-                levels.push_back({level.year.value(), level.expected, level.observed});
-            json[std::string(to_string(kPairFamilies[f]))] = {{"hazard", model.of_family[f]}, {"levels", levels}};
-        }
+        if (model.of_family[f].is_fitted())
+            json[std::string(to_string(kPairFamilies[f]))] = {{"hazard", model.of_family[f]},
+                                                              {"levels", model.levels[f]}};
     return json.dump();
 }
 
@@ -211,9 +208,7 @@ PairModel pair_model_from_json(std::string_view text) {
     for (std::size_t f = 0; f < kPairFamilies.size(); ++f)
         if (const auto found = json.find(to_string(kPairFamilies[f])); found != json.end()) {
             found->at("hazard").get_to(model.of_family[f]);
-            for (const auto& level : found->at("levels"))
-                model.levels[f].push_back(
-                    {Year{level.at(0).get<int>()}, level.at(1).get<double>(), level.at(2).get<double>()});
+            found->at("levels").get_to(model.levels[f]);
         }
     return model;
 }

@@ -24,22 +24,15 @@ struct AccessionOptions {
     void validate() const;
 };
 
-/// Accessions that a model expected of a year, and those that came, among the organisations on record. New states
-/// are left out: they come in waves of their own, and would set a level for the others that those never reach.
-struct AccessionLevel {
-    Year year{};
-    double expected = 0;
-    double observed = 0;
-};
-
 /// The yearly hazard with which a state outside of an organisation becomes a full member. It used only what was known
 /// before `before`.
 struct AccessionModel {
     Year before{};
     HazardBlend hazard{};
-    /// Of the years from `before` to the next model, kept so that nobody has to count them anew. A forecast of a year
+    /// Of the years from `before` to the next model, among the organisations on record. New states are left out: they
+    /// come in waves of their own, and would set a level for the others that those never reach. A forecast of a year
     /// reads those before it alone.
-    std::vector<AccessionLevel> levels{};
+    std::vector<YearLevel> levels{};
 
     /// Log odds of each cell, at the level of the years that it was fitted on.
     [[nodiscard]] std::vector<double> log_odds(const AccessionYear& year) const;

@@ -9,6 +9,7 @@
 #include "entente/attain/boosted_trees.hpp"
 #include "entente/attain/column_scale.hpp"
 #include "entente/attain/logistic.hpp"
+#include "entente/base/year.hpp"
 
 namespace entente::attain {
 
@@ -36,8 +37,18 @@ struct HazardBlend {
     [[nodiscard]] bool is_fitted() const noexcept { return trees.is_fitted(); }
 };
 
+/// How often a hazard expected a yes in a year, and how often one came: kept with a model, so that nobody has to count
+/// anew what forecasts of later years rest on.
+struct YearLevel {
+    Year year{};
+    double expected = 0;
+    double observed = 0;
+};
+
 /// As stored: coefficients of the logit, not their covariance.
 void to_json(nlohmann::json& json, const HazardBlend& blend);
 void from_json(const nlohmann::json& json, HazardBlend& blend);
+void to_json(nlohmann::json& json, const YearLevel& level);
+void from_json(const nlohmann::json& json, YearLevel& level);
 
 }  // namespace entente::attain

@@ -38,21 +38,14 @@ struct PairYear {
 /// The row of one pair.
 void pair_features(const DyadFrame& frame, Family family, Slot a, Slot b, std::span<float, kNumPairColumns> row);
 
-/// Foundings of two states that a model expected of a year, and those that came.
-struct PairLevel {
-    Year year{};
-    double expected = 0;
-    double observed = 0;
-};
-
 /// The yearly hazard with which two states found an alliance or a trade agreement of their own. It used only what was
 /// known before `before`.
 struct PairModel {
     Year before{};
     std::array<HazardBlend, kPairFamilies.size()> of_family{};
-    /// Of the years that forecasts by this model rest on, up to the next model, kept so that nobody has to count them
-    /// anew. A forecast of a year reads those before it alone.
-    std::array<std::vector<PairLevel>, kPairFamilies.size()> levels{};
+    /// Of the years that forecasts by this model rest on, up to the next model. A forecast of a year reads those before
+    /// it alone.
+    std::array<std::vector<YearLevel>, kPairFamilies.size()> levels{};
 
     /// Nothing fitted for the family: null.
     [[nodiscard]] const HazardBlend* find(Family family) const noexcept;
