@@ -207,21 +207,13 @@ void FrameReader::add_conflict(DyadTables& d) const {
 DyadTables FrameReader::tables(const std::vector<Tie>& ties, const std::vector<FoundingTies>& foundings,
                                std::vector<TieSet>& sets) const {
     DyadTables d;
-    for (auto* group : {&d.tied, &d.last_founding, &d.recent})
-        for (Matrix& m : *group) m = zeros();
-    for (Matrix* m : {&d.active_pact, &d.lapsed, &d.formal, &d.informal, &d.close, &d.rivalry, &d.disputes,
-                      &d.last_dispute, &d.land, &d.sea})
-        *m = zeros();
+    d.for_each_matrix([&](Matrix& m) { m = zeros(); });
     for (Vector& v : d.rate) v.setZero(n_);
     d.memberships.setZero(n_);
     add_ties(ties, d, sets);
     add_foundings(foundings, d);
     add_conflict(d);
-    for (auto* group : {&d.tied, &d.last_founding, &d.recent})
-        for (Matrix& m : *group) mirror(m);
-    for (Matrix* m : {&d.active_pact, &d.lapsed, &d.formal, &d.informal, &d.close, &d.rivalry, &d.disputes,
-                      &d.last_dispute, &d.land, &d.sea})
-        mirror(*m);
+    d.for_each_matrix(mirror);
     return d;
 }
 

@@ -23,6 +23,16 @@ struct DyadTables {
     Eigen::MatrixXf active_pact, lapsed, formal, informal, close;
     Eigen::VectorXf memberships;
     Eigen::MatrixXf rivalry, disputes, last_dispute, land, sea;
+
+    /// Calls visit(matrix) for each of the dyads' matrices.
+    template <typename Visit>
+    void for_each_matrix(const Visit& visit) {
+        for (auto* group : {&tied, &last_founding, &recent})
+            for (Eigen::MatrixXf& m : *group) visit(m);
+        for (Eigen::MatrixXf* m :
+             {&active_pact, &lapsed, &formal, &informal, &close, &rivalry, &disputes, &last_dispute, &land, &sea})
+            visit(*m);
+    }
 };
 
 /// Reads one year's figures and tables: rows dated before the year, geography and who is alive in it.
