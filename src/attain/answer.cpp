@@ -139,12 +139,8 @@ Answer answer(const AnswerInputs& inputs, Question question, const Monitor& moni
 
     Answer result{.question = std::move(question)};
     const Prospects prospects(inputs, result.question, pool, ground);
-    const Inquiry inquiry{.inputs = inputs,
-                          .question = result.question,
-                          .pool = pool,
-                          .frame = ground.frame,
-                          .ground = ground,
-                          .prospects = prospects};
+    const Inquiry inquiry{
+        .inputs = inputs, .question = result.question, .pool = pool, .ground = ground, .prospects = prospects};
     for (const atlas::ActorIndex actor : result.question.pool) result.actors.push_back(inputs.world.actor(actor));
     result.matrix = fill_matrix(inputs, result.question, pool, ground, prospects, monitor);
     result.frontier = find_frontier(result.matrix, result.question, inputs.is_more_formal);

@@ -34,11 +34,11 @@ std::string outcome_of(const Partnership& partnership) {
 }  // namespace
 
 std::vector<Comparable> find_comparables(const Inquiry& inquiry) {
-    const auto& [inputs, question, pool, frame, ground, prospects] = inquiry;
+    const auto& [inputs, question, pool, ground, prospects] = inquiry;
     const std::vector<Slot> slots = pool.slots(pool.everyone());
     if (slots.size() < 2) return {};
     FeatureRow row;
-    composition_features(frame, Composition::of_states(slots), row);
+    composition_features(ground.frame, Composition::of_states(slots), row);
     const auto place = place_of(row);
     std::unordered_map<std::string_view, const Precedent*> precedents;
     for (const Precedent& precedent : inputs.model.precedents) precedents.emplace(precedent.id, &precedent);

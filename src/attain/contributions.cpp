@@ -32,7 +32,7 @@ std::vector<Contribution> find_contributions(const Inquiry& inquiry) {
     if (!family) return {};
     const JointModel& model = inquiry.inputs.model.joint[static_cast<std::size_t>(*family)];
     FeatureRow row;
-    composition_features(inquiry.frame, Composition::of_states(inquiry.pool.slots(members)), row);
+    composition_features(inquiry.ground.frame, Composition::of_states(inquiry.pool.slots(members)), row);
     std::vector<Contribution> contributions;
     for (std::size_t f = 0; f < kNumDyadFeatures; ++f) {
         // The first columns are the means over dyads; the first coefficient is the intercept.

@@ -101,12 +101,7 @@ class Filler {
 public:
     Filler(const AnswerInputs& inputs, const Question& question, const Pool& pool, const AnswerGround& ground,
            const Prospects& prospects)
-        : inputs_(inputs),
-          question_(question),
-          pool_(pool),
-          ground_(ground),
-          frame_(ground.frame),
-          prospects_(prospects) {
+        : inputs_(inputs), question_(question), pool_(pool), ground_(ground), prospects_(prospects) {
         for (const Cell cell : all_cells()) cells_.push_back({.cell = cell});
     }
 
@@ -174,7 +169,7 @@ private:
                        std::array<double, kNumDepths>& bound) {
         const Worth worth{.horizon_years = question_.horizon_years};
         for (const Candidate& candidate :
-             search_widened(pool_, frame_, inputs_.world, question_, inputs_.model.joint, families, range)) {
+             search_widened(pool_, ground_.frame, inputs_.world, question_, inputs_.model.joint, families, range)) {
             const auto shares = prospects_.outlook(candidate.family).shares(candidate.members);
             for (std::size_t d = 0; d < kNumDepths; ++d) {
                 const auto& chance = cell(scope, d).chance;
@@ -340,7 +335,6 @@ private:
     const Question& question_;
     const Pool& pool_;
     const AnswerGround& ground_;
-    const DyadFrame& frame_;
     const Prospects& prospects_;
     std::vector<CellAnswer> cells_;
 };

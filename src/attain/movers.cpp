@@ -39,7 +39,7 @@ struct Baseline {
 double chance_with(const Inquiry& inquiry, const Baseline& now, const Change& change) {
     const Slot a = inquiry.pool.bloc(change.a).front();
     const Slot b = inquiry.pool.bloc(change.b).front();
-    const DyadFrame changed = inquiry.frame.with(a, b, change.feature, change.value);
+    const DyadFrame changed = inquiry.ground.frame.with(a, b, change.feature, change.value);
     return inquiry.prospects.chance_of_all_if(changed, change.a, change.b, now.all);
 }
 
@@ -49,7 +49,7 @@ std::vector<Change> changes_of(const Inquiry& inquiry, std::size_t a, std::size_
     const Pool& pool = inquiry.pool;
     if (pool.bloc(a).size() != 1 || pool.bloc(b).size() != 1) return {};
     const auto value = [&](DyadFeature feature) {
-        return inquiry.frame.value(pool.bloc(a).front(), pool.bloc(b).front(), feature);
+        return inquiry.ground.frame.value(pool.bloc(a).front(), pool.bloc(b).front(), feature);
     };
     const std::vector<std::string> who{pool.key(a), pool.key(b)};
     std::vector<Change> changes;
@@ -116,14 +116,15 @@ void add_incoming(const Inquiry& inquiry, const Baseline& now, std::vector<Mover
     const Pool& pool = inquiry.pool;
     const std::vector<Slot> inside = pool.slots(now.all);
     std::vector<std::pair<double, Slot>> outsiders;
-    for (Slot slot = 0; slot < inquiry.frame.num_states(); ++slot) {
-        if (!inquiry.frame.is_living(slot) || std::ranges::binary_search(inside, slot)) continue;
+    for (Slot slot = 0; slot < inquiry.ground.frame.num_states(); ++slot) {
+        if (!inquiry.ground.frame.is_living(slot) || std::ranges::binary_search(inside, slot)) continue;
         double best = -1e9;
         for (const Family family : inquiry.question.families) {
             const JointModel& model = inquiry.inputs.model.joint[static_cast<std::size_t>(family)];
             if (!inquiry.prospects.is_fitted(family)) continue;
-            best = std::max(
-                best, model.joining_chance(inquiry.frame, pool.blocs(now.all), Bloc{slot}, Doubt::left_out).log_hazard);
+            best = std::max(best,
+                            model.joining_chance(inquiry.ground.frame, pool.blocs(now.all), Bloc{slot}, Doubt::left_out)
+                                .log_hazard);
         }
         outsiders.emplace_back(-best, slot);
     }
@@ -131,7 +132,7 @@ void add_incoming(const Inquiry& inquiry, const Baseline& now, std::vector<Mover
     if (outsiders.size() > kMostIncoming) outsiders.resize(kMostIncoming);
     for (const auto& [cost, slot] : outsiders) {
         Question wider = inquiry.question;
-        wider.pool.push_back(inquiry.frame.states()[slot]);
+        wider.pool.push_back(inquiry.ground.frame.states()[slot]);
         const Pool larger(inquiry.inputs, wider, inquiry.ground);
         const double after = Prospects(inquiry.inputs, wider, larger, inquiry.ground).chance_of_all(larger.visible());
         const std::string& key = inquiry.inputs.world.actor(wider.pool.back()).key;

@@ -97,12 +97,13 @@ private:
         return false;
     }
     bool has_rivals(const CellAnswer& cell) const {
-        return any_pair(cell, [&](Slot a, Slot b) { return inquiry_.frame.value(a, b, DyadFeature::rivalry) > 0; });
+        return any_pair(cell,
+                        [&](Slot a, Slot b) { return inquiry_.ground.frame.value(a, b, DyadFeature::rivalry) > 0; });
     }
     bool divides_majors(const CellAnswer& cell) const {
         return any_pair(cell, [&](Slot a, Slot b) {
-            return inquiry_.frame.is_major(a) && inquiry_.frame.is_major(b) &&
-                   inquiry_.frame.value(a, b, DyadFeature::principle_distance) > kDividingLine;
+            return inquiry_.ground.frame.is_major(a) && inquiry_.ground.frame.is_major(b) &&
+                   inquiry_.ground.frame.value(a, b, DyadFeature::principle_distance) > kDividingLine;
         });
     }
     bool deepens_a_label(const CellAnswer& cell) const {

@@ -12,7 +12,6 @@ struct Inquiry {
     const AnswerInputs& inputs;
     const Question& question;
     const Pool& pool;
-    const DyadFrame& frame;  ///< That of the ground.
     const AnswerGround& ground;
     const Prospects& prospects;
 };
