@@ -90,11 +90,10 @@ constexpr std::array kKinds{norms::TextKind::repeated, norms::TextKind::fresh};
 class ForecastYear {
 public:
     ForecastYear(const norms::Ground& ground, const norms::Record& record, const NormsCalibrationRequest& request)
-        : ground_(ground), record_(record), options_{.threshold = request.threshold} {
-        histories_.resize(ground.voters.size());
-        parallel_for(histories_.size(),
-                     [&](std::size_t k) { histories_[k] = norms::history_of(ground, ground.voters[k]); });
-    }
+        : ground_(ground),
+          record_(record),
+          options_{.threshold = request.threshold},
+          histories_(norms::histories_of(ground)) {}
 
     [[nodiscard]] std::vector<NamedCase> cases(std::span<const VoterSet> sets) const {
         std::vector<OfSet> of_sets(sets.size());

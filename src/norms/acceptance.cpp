@@ -37,10 +37,6 @@ Willingness willingness_of(const Ground& ground, const Latent& y, const Leaning&
             .noise_var = 1 - ground.habit.persistent_share};
 }
 
-double consent_of(const Chance& chance, Consent consent) {
-    return consent == Consent::yes ? chance.yes : 1 - chance.no;
-}
-
 /// Finds the least willing member of an assessment whose chances are filled.
 void find_worst(Assessment& assessment, Consent consent) {
     assessment.worst_chance = 1;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 #include "entente/base/error.hpp"
 
@@ -108,7 +109,7 @@ Clues SetForecast::model_chances(std::size_t proposal, std::span<const std::size
                                                       : Leaning{0, ground_.habit.persistent_share});
         const Chance chance = chance_of(
             willingness(ground_, ground_.proposals[proposal], member.voter, leanings.back(), options.years_ahead));
-        clues.least = std::min(clues.least, options_.consent == Consent::yes ? chance.yes : 1 - chance.no);
+        clues.least = std::min(clues.least, consent_of(chance, options_.consent));
     }
     clues.joint = joint_chance(ground_, ground_.proposals[proposal], voters, leanings, options);
     return clues;

@@ -95,6 +95,13 @@ std::optional<std::size_t> Ground::find(RollCallId roll_call) const noexcept {
     return static_cast<std::size_t>(found - proposals.begin());
 }
 
+std::string ballots_of(const principles::VoteMatrix& votes, std::size_t actor) {
+    std::string ballots(votes.num_roll_calls(), '.');
+    for (const principles::VoteCell& cell : votes.votes_of(actor))
+        ballots[cell.roll_call_index] = ballot_letter(cell.vote);
+    return ballots;
+}
+
 Ground make_ground(const principles::VoteMatrix& votes, const principles::IdealPointFit& fit,
                    std::span<const RollCallRecord> records, Year as_of, const Habit& habit) {
     habit.validate();
@@ -106,11 +113,9 @@ Ground make_ground(const principles::VoteMatrix& votes, const principles::IdealP
                   .proposals = proposals_of(fit, records),
                   .voters = voters_of(fit)};
     for (Voter& voter : ground.voters) {
-        voter.ballots.assign(ground.proposals.size(), '.');
         const auto row = votes.find(voter.actor);
         if (!row) throw Error{Errc::wrong_usage, "the fit has other actors than the votes"};
-        for (const principles::VoteCell& cell : votes.votes_of(*row))
-            voter.ballots[cell.roll_call_index] = ballot_letter(cell.vote);
+        voter.ballots = ballots_of(votes, *row);
     }
     return ground;
 }

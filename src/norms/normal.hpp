@@ -41,7 +41,7 @@ private:
     static constexpr double kReach = 8;
     static constexpr double kInside = 7.999;  ///< Beyond it is under 1e-15.
     static constexpr int kCellsAUnit = 64;
-    std::array<std::array<double, 4>, 2 * 8 * kCellsAUnit> cells_{};
+    std::array<std::array<double, 4>, static_cast<std::size_t>(2 * kReach) * kCellsAUnit> cells_{};
 };
 
 inline const NormalTable& normal_table() noexcept {

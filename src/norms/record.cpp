@@ -64,12 +64,8 @@ Record record_of(const principles::VoteMatrix& votes, std::span<const RollCallRe
         record.roll_calls.push_back(
             {roll_call.id, roll_call.year, texts[found->second], classes.of(records[found->second].issues)});
     }
-    for (std::size_t row = 0; row < votes.actors().size(); ++row) {
-        std::string ballots(record.roll_calls.size(), '.');
-        for (const principles::VoteCell& cell : votes.votes_of(row))
-            ballots[cell.roll_call_index] = ballot_letter(cell.vote);
-        record.ballots.emplace(votes.actors()[row], std::move(ballots));
-    }
+    for (std::size_t row = 0; row < votes.actors().size(); ++row)
+        record.ballots.emplace(votes.actors()[row], ballots_of(votes, row));
     return record;
 }
 

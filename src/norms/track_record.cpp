@@ -44,9 +44,9 @@ PastForecasts summary_of(std::span<const AcceptanceCase> cases, const Recalibrat
     return past;
 }
 
-ForecastSet set_of(Year as_of, std::vector<Member> members) {
-    ForecastSet set{.known_until = as_of, .members = std::move(members)};
-    for (const Member& member : set.members) set.ballots.push_back(member.voter.ballots);
+ForecastSet set_of(Year as_of, std::span<const Member> members) {
+    ForecastSet set{.known_until = as_of};
+    for (const Member& member : members) set.ballots.push_back(member.voter.ballots);
     return set;
 }
 
@@ -62,6 +62,12 @@ VoterHistory history_of(const Ground& ground, const Voter& voter) {
     std::vector<Leaning> views = filtered.stances.empty() ? std::vector<Leaning>{} : views_of(ground, filtered);
     filtered.ballots.clear();
     return {std::move(filtered), std::move(views)};
+}
+
+std::vector<VoterHistory> histories_of(const Ground& ground) {
+    std::vector<VoterHistory> histories(ground.voters.size());
+    parallel_for(histories.size(), [&](std::size_t k) { histories[k] = history_of(ground, ground.voters[k]); });
+    return histories;
 }
 
 std::vector<AcceptanceCase> past_cases(const Ground& ground, std::span<const RecordedRollCall> roll_calls,
@@ -125,8 +131,7 @@ std::vector<std::vector<ActorId>> random_sets(const Ground& ground, std::size_t 
 std::array<Recalibration, 2> learn_corrections(const Ground& ground, Seed seed) {
     constexpr std::size_t kSets = 28;
     const std::vector<RecordedRollCall> roll_calls = roll_calls_of(ground);
-    std::vector<VoterHistory> histories(ground.voters.size());
-    parallel_for(histories.size(), [&](std::size_t k) { histories[k] = history_of(ground, ground.voters[k]); });
+    const std::vector<VoterHistory> histories = histories_of(ground);
     const auto sets = random_sets(ground, kSets, seed);
     std::array<Recalibration, 2> corrections;
     for (const Consent consent : {Consent::yes, Consent::no_objection}) {
@@ -149,12 +154,12 @@ std::array<Recalibration, 2> learn_corrections(const Ground& ground, Seed seed) 
     return corrections;
 }
 
-TrackRecord::TrackRecord(const Ground& ground, std::vector<Member> members, const ForecastOptions& options)
+TrackRecord::TrackRecord(const Ground& ground, std::span<const Member> members, const ForecastOptions& options)
     : roll_calls_(roll_calls_of(ground)),
-      set_(set_of(ground.as_of, std::move(members))),
+      set_(set_of(ground.as_of, members)),
       forecast_(ground, roll_calls_, set_, options) {
-    std::vector<VoterHistory> histories(set_.members.size());
-    parallel_for(histories.size(), [&](std::size_t i) { histories[i] = history_of(ground, set_.members[i].voter); });
+    std::vector<VoterHistory> histories(members.size());
+    parallel_for(histories.size(), [&](std::size_t i) { histories[i] = history_of(ground, members[i].voter); });
     std::vector<const VoterHistory*> pointers;
     for (const VoterHistory& history : histories) pointers.push_back(&history);
     ForecastOptions of_repeated = options;

@@ -97,10 +97,6 @@ void check_threshold(double threshold) {
         throw Error{Errc::wrong_usage, fmt::format("threshold is {}; expected over 0 and under 1", threshold)};
 }
 
-double chance_for(const Chance& chance, Consent consent) {
-    return consent == Consent::yes ? chance.yes : 1 - chance.no;
-}
-
 }  // namespace
 
 IssueSpace issue_space(const Ground& ground, std::span<const std::size_t> proposals) {
@@ -193,7 +189,7 @@ std::optional<Concession> smallest_concession(const Ground& ground, const IssueS
             moved.parameters.discrimination[d] += shift * concession.direction[d];
             moved.parameters.difficulty += shift * concession.direction[d] * space.status_quo[d];
         }
-        return chance_for(chance_of(willingness(ground, moved, members[who].voter, members[who].leanings[proposal],
+        return consent_of(chance_of(willingness(ground, moved, members[who].voter, members[who].leanings[proposal],
                                                 options.years_ahead)),
                           options.consent);
     };

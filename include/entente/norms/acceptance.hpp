@@ -40,6 +40,10 @@ enum class Consent {
     yes,           ///< Every member says yes.
     no_objection,  ///< No member says no: what the UN calls consensus.
 };
+/// A member's chance of that consent.
+[[nodiscard]] constexpr double consent_of(const Chance& chance, Consent consent) noexcept {
+    return consent == Consent::yes ? chance.yes : 1 - chance.no;
+}
 
 /// A voter with its leanings: what assess needs of a member.
 struct Member {

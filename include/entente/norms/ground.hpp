@@ -31,6 +31,9 @@ struct Stance {
     return "nay"[static_cast<std::size_t>(vote)];
 }
 
+/// The votes of an actor, by its row in the votes: one character a roll call.
+[[nodiscard]] std::string ballots_of(const principles::VoteMatrix& votes, std::size_t actor);
+
 /// A state, or a body that votes through its members: its stances over the years and its votes.
 struct Voter {
     ActorId actor{};

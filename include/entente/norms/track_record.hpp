@@ -22,6 +22,8 @@ struct VoterHistory {
 /// Prior before the first vote: standard normal, the scale of positions.
 /// The roll calls' parameters are those of the ground, so of all votes up to its year.
 [[nodiscard]] VoterHistory history_of(const Ground& ground, const Voter& voter);
+/// The same of each of the ground's voters, in their order.
+[[nodiscard]] std::vector<VoterHistory> histories_of(const Ground& ground);
 
 /// How forecasts for one set, as they would have been made in each of the last years, came true by the ground's year.
 ///
@@ -64,7 +66,7 @@ class TrackRecord {
 public:
     /// The members as of the ground's year, which is kept by reference; their voters hold their ballots.
     /// Cost: some 2 ms a member.
-    TrackRecord(const Ground& ground, std::vector<Member> members, const ForecastOptions& options);
+    TrackRecord(const Ground& ground, std::span<const Member> members, const ForecastOptions& options);
     TrackRecord(const TrackRecord&) = delete;
     TrackRecord& operator=(const TrackRecord&) = delete;
 
@@ -74,7 +76,7 @@ public:
 
 private:
     std::vector<RecordedRollCall> roll_calls_;
-    ForecastSet set_{};
+    ForecastSet set_{};  ///< Ballots alone: no forecast of the years to come is made here.
     SetForecast forecast_;
     Recalibration correction_{};
     PastForecasts past_{};
