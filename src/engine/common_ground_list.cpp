@@ -16,27 +16,20 @@ using norms::Assessment;
 
 void count_by_member(const Scene& scene, CommonGroundAnswer& answer) {
     for (const Assessment& assessment : scene.assessments) {
-        std::size_t num_below = 0;
-        std::size_t below = 0;
         for (std::size_t i = 0; i < scene.members.size(); ++i) {
             answer.members[i].mean_chance +=
                 scene.consent(assessment, i) / static_cast<double>(scene.assessments.size());
-            if (scene.accepts(assessment, i)) {
-                ++answer.members[i].num_accepted;
-            } else {
-                ++num_below;
-                below = i;
-            }
+            answer.members[i].num_accepted += scene.accepts(assessment, i) ? 1 : 0;
         }
-        answer.num_acceptable += num_below == 0 ? 1 : 0;
-        if (num_below == 1) ++answer.members[below].num_blocked;
+        answer.num_acceptable += scene.is_acceptable(assessment) ? 1 : 0;
+        if (const auto blocker = scene.only_blocker(assessment)) ++answer.members[*blocker].num_blocked;
     }
 }
 
 void count_by_issue(const Scene& scene, CommonGroundAnswer& answer) {
     std::map<std::string, CommonGroundIssue> by_label;
     for (std::size_t text = 0; text < scene.texts.size(); ++text) {
-        const bool is_acceptable = scene.assessments[text].worst_chance >= scene.request.threshold;
+        const bool is_acceptable = scene.is_acceptable(scene.assessments[text]);
         std::vector<std::string> labels = scene.proposal(text).issues;
         if (labels.empty()) labels.emplace_back();
         for (const std::string& label : labels) {
@@ -64,7 +57,7 @@ CommonGroundProposal described(const Scene& scene, const norms::Proposal& propos
                                 .std_error = std::sqrt(proposal.parameters.conditional_cov[0]),
                                 .worst_member = assessment.worst_member,
                                 .worst_chance = assessment.worst_chance,
-                                .is_acceptable = assessment.worst_chance >= scene.request.threshold,
+                                .is_acceptable = scene.is_acceptable(assessment),
                                 .chances = assessment.chances};
     result.joint_by_model = norms::joint_chance(scene.ground(), proposal, voters, leanings, scene.options);
     result.joint = result.joint_by_model;

@@ -20,12 +20,8 @@ constexpr std::size_t kMaxConcessions = 50;
 /// Texts that all but this member accept, those nearest to its consent first.
 std::vector<const Assessment*> blocked_by(const Scene& scene, std::size_t member) {
     std::vector<const Assessment*> blocked;
-    for (const Assessment& assessment : scene.assessments) {
-        bool is_blocked = assessment.worst_member == member && assessment.worst_chance < scene.request.threshold;
-        for (std::size_t i = 0; is_blocked && i < scene.members.size(); ++i)
-            is_blocked = i == member || scene.accepts(assessment, i);
-        if (is_blocked) blocked.push_back(&assessment);
-    }
+    for (const Assessment& assessment : scene.assessments)
+        if (scene.only_blocker(assessment) == member) blocked.push_back(&assessment);
     std::ranges::stable_sort(blocked, std::greater{}, [](const Assessment* a) { return a->worst_chance; });
     if (blocked.size() > kMaxConcessions) blocked.resize(kMaxConcessions);
     return blocked;

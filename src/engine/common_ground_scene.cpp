@@ -163,12 +163,22 @@ void choose_texts(const Engine& engine, Scene& scene, CommonGroundAnswer& answer
 }  // namespace
 
 double Scene::consent(const norms::Assessment& assessment, std::size_t member) const {
-    const norms::Chance& chance = assessment.chances[member];
-    return options.consent == norms::Consent::yes ? chance.yes : 1 - chance.no;
+    return norms::consent_of(assessment.chances[member], options.consent);
 }
 
 bool Scene::accepts(const norms::Assessment& assessment, std::size_t member) const {
     return consent(assessment, member) >= request.threshold;
+}
+
+bool Scene::is_acceptable(const norms::Assessment& assessment) const {
+    return assessment.worst_chance >= request.threshold;
+}
+
+std::optional<std::size_t> Scene::only_blocker(const norms::Assessment& assessment) const {
+    if (is_acceptable(assessment)) return std::nullopt;
+    for (std::size_t i = 0; i < members.size(); ++i)
+        if (i != assessment.worst_member && !accepts(assessment, i)) return std::nullopt;
+    return assessment.worst_member;
 }
 
 double Scene::gain(std::size_t member, std::size_t proposal) const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "entente/atlas/world.hpp"
@@ -28,6 +29,10 @@ struct Scene {
     /// A member's chance of the consent that was asked for.
     [[nodiscard]] double consent(const norms::Assessment& assessment, std::size_t member) const;
     [[nodiscard]] bool accepts(const norms::Assessment& assessment, std::size_t member) const;
+    /// Whether all members accept.
+    [[nodiscard]] bool is_acceptable(const norms::Assessment& assessment) const;
+    /// The one member that does not, where all others do.
+    [[nodiscard]] std::optional<std::size_t> only_blocker(const norms::Assessment& assessment) const;
     /// What a member has of a proposal of the ground over the status quo, in units of a vote's noise.
     [[nodiscard]] double gain(std::size_t member, std::size_t proposal) const;
 };
