@@ -96,7 +96,7 @@ public:
         const atlas::EstimateInfo info = this->info(
             std::string(atlas::kIdealPoints), fmt::format("One dimension, smoothed over all votes; {}.", overall_.how));
         auto parameters = parameter_rows(overall_.fit);
-        if (overall_.first_new) parameters = with_newer(atlas_.roll_call_parameters(info.name), parameters);
+        if (overall_.is_update) parameters = with_newer(atlas_.roll_call_parameters(info.name), parameters);
         atlas_.store_ideal_points(smoothed_rows(overall_.fit.points, info), parameters);
         keep_fit(atlas_, info, votes, overall_.fit);
     }
@@ -136,7 +136,7 @@ private:
     struct Fitted {
         principles::IdealPointFit fit;
         std::string how;
-        std::optional<Year> first_new;  ///< The first session that an update added to a stored fit.
+        bool is_update = false;  ///< Of a stored fit, to which newer sessions were added.
     };
 
     /// The stored fit with newer sessions added, or a new one where that will not do.
@@ -148,14 +148,14 @@ private:
             fmt::format("{} added to the fit of the votes before {}",
                         updated->num_new == 1 ? "one session" : "two sessions", updated->first_new.value());
         if (options_.say) options_.say(fmt::format("{}: {}", name, how));
-        return {std::move(updated->fit), how, updated->first_new};
+        return {std::move(updated->fit), how, true};
     }
 
     [[nodiscard]] Fitted fitted_anew(const principles::VoteMatrix& votes, int num_dimensions) const {
         principles::IdealPointFit fit =
             principles::fit_ideal_points(votes, position_options(votes, num_dimensions), options_.seed, monitor_);
         std::string how = how_it_ended(fit);
-        return {std::move(fit), std::move(how), std::nullopt};
+        return {std::move(fit), std::move(how)};
     }
 
     [[nodiscard]] atlas::EstimateInfo info(std::string name, std::string note) const {
