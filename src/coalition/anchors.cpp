@@ -64,9 +64,7 @@ void Anchors::sort_along_axis() {
 
 void Anchors::rank_all() {
     const std::vector<Member>& open = instance_->open();
-    std::vector<std::int64_t> needed = instance_->demand();
-    for (const Member member : *instance_->forced())
-        for (std::size_t row = 0; row < needed.size(); ++row) needed[row] -= instance_->brings(member)[row];
+    const std::vector<std::int64_t> needed = instance_->still_needed(*instance_->forced());
     for (std::size_t row = 0; row < needed.size(); ++row)
         if (needed[row] > 0) add_order(unit_weights(needed.size(), row));
     if (orders_.size() < 2) return;
@@ -75,10 +73,9 @@ void Anchors::rank_all() {
     for (const Order& order : orders_) {
         std::int64_t cost = 0;
         std::int64_t missing = weighted_sum(needed, order.weights);
-        for (const Member member : order.members) {
-            if (missing <= 0) break;
-            missing -= weighted_sum(instance_->brings(member), order.weights);
-            cost += instance_->cost(member);
+        for (std::size_t k = 0; k < order.members.size() && missing > 0; ++k) {
+            missing -= order.values[k];
+            cost += instance_->cost(order.members[k]);
         }
         budget = std::max(budget, cost);
     }
@@ -115,12 +112,9 @@ void Anchors::make_safe(std::vector<std::int64_t>& weights) const {
 }
 
 void Anchors::learn_weights(std::size_t anchor, std::int64_t budget) {
-    std::vector<std::int64_t> needed = instance_->demand();
-    for (const Member member : in(anchor)) {
-        budget -= instance_->cost(member);
-        for (std::size_t row = 0; row < needed.size(); ++row) needed[row] -= instance_->brings(member)[row];
-    }
-    add_best_order(candidates(anchor), needed, std::max<std::int64_t>(budget, 1), kManySteps);
+    const std::vector<Member> in = this->in(anchor);
+    const std::int64_t left = budget - instance_->cost_of(in);
+    add_best_order(candidates(anchor), instance_->still_needed(in), std::max<std::int64_t>(left, 1), kManySteps);
 }
 
 void Anchors::add_order(std::vector<std::int64_t> weights) {
@@ -173,12 +167,7 @@ std::optional<std::int64_t> Anchors::least_cost(std::size_t anchor, std::size_t 
     // A must-have that does not sit with the anchor rules it out.
     for (const Member member : in)
         if (is_anchored_ && member != sorted_[anchor] && !may_join(anchor, member)) return std::nullopt;
-    std::vector<std::int64_t> needed = instance_->demand();
-    std::int64_t cost_in = 0;
-    for (const Member member : in) {
-        cost_in += instance_->cost(member);
-        for (std::size_t row = 0; row < needed.size(); ++row) needed[row] -= instance_->brings(member)[row];
-    }
+    std::vector<std::int64_t> needed = instance_->still_needed(in);
     for (std::int64_t& missing : needed) missing = std::max<std::int64_t>(missing, 0);
     std::int64_t least = 0;
     for (std::size_t w = first_weights; w < orders_.size(); ++w) {
@@ -200,7 +189,7 @@ std::optional<std::int64_t> Anchors::least_cost(std::size_t anchor, std::size_t 
         if (missing > 0) return std::nullopt;
         least = std::max(least, cost);
     }
-    return cost_in + least;
+    return instance_->cost_of(in) + least;
 }
 
 }  // namespace entente::coalition

@@ -38,6 +38,19 @@ bool Instance::is_met_by(std::span<const Member> members) const {
     return true;
 }
 
+std::vector<std::int64_t> Instance::still_needed(std::span<const Member> members) const {
+    std::vector<std::int64_t> needed = demand_;
+    for (const Member member : members)
+        for (std::size_t row = 0; row < needed.size(); ++row) needed[row] -= brings(member)[row];
+    return needed;
+}
+
+std::int64_t Instance::cost_of(std::span<const Member> members) const noexcept {
+    std::int64_t sum = 0;
+    for (const Member member : members) sum += cost(member);
+    return sum;
+}
+
 void Instance::choose_members() {
     std::vector<std::uint8_t> state(problem_->num_actors, 0);
     for (const Member member : problem_->must) state[member] = 1;

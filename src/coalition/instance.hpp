@@ -38,6 +38,9 @@ public:
     [[nodiscard]] const std::vector<Member>& open() const noexcept { return open_; }
     /// Whether the members together bring what every row demands; who may sit with whom aside.
     [[nodiscard]] bool is_met_by(std::span<const Member> members) const;
+    /// What members leave to be met of each row's demand; below 0 where they bring more.
+    [[nodiscard]] std::vector<std::int64_t> still_needed(std::span<const Member> members) const;
+    [[nodiscard]] std::int64_t cost_of(std::span<const Member> members) const noexcept;
     /// Whether all whose positions are within the cohesion of one first member sit together: no colour classes needed.
     [[nodiscard]] bool has_clique_windows() const noexcept {
         return excluded_.empty() && (!squared_cohesion_ || problem_->num_dimensions <= 1);

@@ -36,8 +36,7 @@ void CoreSolver::raise_bounds() {
 void CoreSolver::take_by_weights(const Place& place) {
     const std::vector<Member> ranked = anchors_.ranked_candidates(place.anchor);
     for (const std::int64_t left : kLeftToChoose) {
-        std::int64_t budget = place.least - left;
-        for (const Member member : anchors_.in(place.anchor)) budget -= instance_.cost(member);
+        std::int64_t budget = place.least - left - instance_.cost_of(anchors_.in(place.anchor));
         std::size_t count = 0;
         while (count < ranked.size() && instance_.cost(ranked[count]) <= budget)
             budget -= instance_.cost(ranked[count++]);

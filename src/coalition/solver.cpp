@@ -2,7 +2,6 @@
 #include "solver.hpp"
 
 #include <algorithm>
-#include <numeric>
 
 namespace entente::coalition {
 namespace {
@@ -12,19 +11,6 @@ constexpr std::size_t kGreedyAnchors = 16;  ///< Anchors from which a first set 
 constexpr std::size_t kLarge = 1'000'000;
 constexpr std::uint64_t kFirstNodes = 4'000;  ///< Nodes that an anchor gets in the first round,
 constexpr std::uint64_t kMoreNodes = 16;      ///< and how many times more in each further one.
-
-/// What the members that are in leave to be met.
-std::vector<std::int64_t> still_needed(const Instance& instance, const std::vector<Member>& in) {
-    std::vector<std::int64_t> needed = instance.demand();
-    for (const Member member : in)
-        for (std::size_t row = 0; row < needed.size(); ++row) needed[row] -= instance.brings(member)[row];
-    return needed;
-}
-
-std::int64_t cost_of(const Instance& instance, const std::vector<Member>& members) {
-    return std::transform_reduce(members.begin(), members.end(), std::int64_t{0}, std::plus{},
-                                 [&](Member member) { return instance.cost(member); });
-}
 
 bool is_met(const std::vector<std::int64_t>& needed) {
     return std::ranges::all_of(needed, [](std::int64_t missing) { return missing <= 0; });
@@ -72,7 +58,7 @@ void CoreSolver::take_greedily(std::size_t anchor, std::span<const Member> begun
     std::vector<Member> taken(begun.begin(), begun.end());
     std::ranges::sort(taken);
     std::erase_if(candidates, [&](Member member) { return std::ranges::binary_search(taken, member); });
-    std::vector<std::int64_t> needed = still_needed(instance_, members);
+    std::vector<std::int64_t> needed = instance_.still_needed(members);
     while (!is_met(needed) && !candidates.empty()) {
         std::size_t chosen = candidates.size();
         double most = 0;
@@ -95,18 +81,18 @@ void CoreSolver::take_greedily(std::size_t anchor, std::span<const Member> begun
     }
     if (!is_met(needed)) return;
     drop_superfluous(instance_, members, needed);
-    const std::int64_t cost = cost_of(instance_, members);
+    const std::int64_t cost = instance_.cost_of(members);
     if (cost < best_cost_) keep(std::move(members), cost);
 }
 
 std::optional<Subproblem> CoreSolver::subproblem(std::size_t anchor, std::int64_t budget) const {
     std::vector<Member> in = anchors_.in(anchor);
-    const std::vector<std::int64_t> needed = still_needed(instance_, in);
-    const std::int64_t left = budget - cost_of(instance_, in);
+    const std::vector<std::int64_t> needed = instance_.still_needed(in);
+    const std::int64_t left = budget - instance_.cost_of(in);
     if (left < 0) return std::nullopt;
     std::vector<Member> candidates = anchors_.candidates(anchor);
     // Where in whose stead nobody else is taken costs as much as all of them do.
-    const std::int64_t most = cost_of(instance_, candidates);
+    const std::int64_t most = instance_.cost_of(candidates);
     return Subproblem(instance_, std::move(in), std::move(candidates), needed, std::min(left, most));
 }
 

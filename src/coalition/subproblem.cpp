@@ -2,7 +2,6 @@
 #include "subproblem.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <numeric>
 
 namespace entente::coalition {
