@@ -2,9 +2,7 @@
 #include "entente/brief/bibtex.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <utility>
-#include <vector>
 
 #include <fmt/format.h>
 
