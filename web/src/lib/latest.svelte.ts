@@ -7,6 +7,18 @@ export function asFailure(cause: unknown): ApiFailure {
   return new ApiFailure('failed', cause instanceof Error ? cause.message : String(cause), 'Reload the page.', 0);
 }
 
+/**
+ * Asks once what is watched has stood still for a while: a slider passes through many values. Nothing is asked while it is null.
+ * Called while a component is set up.
+ */
+export function whenSettled(watched: () => unknown, pauseMs: number, ask: () => void): void {
+  $effect(() => {
+    if (watched() === null) return;
+    const settling = setTimeout(ask, pauseMs);
+    return () => clearTimeout(settling);
+  });
+}
+
 export class Latest<T> {
   value = $state.raw<T | null>(null);
   failure = $state.raw<ApiFailure | null>(null);

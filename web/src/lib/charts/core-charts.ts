@@ -1,7 +1,7 @@
 // Who carries the issue, and what the next member buys.
 import { frontierLines, type FrontierPoint, type GrowthPoint, type MemberOutlook } from '../core';
 import { decimal, percent, sharePercent } from '../format';
-import { chart, onPick, Plot, TIP, yearAxis } from './plot';
+import { chart, onPick, Plot, roomForNames, TIP, yearAxis } from './plot';
 
 export interface Carrier {
   name: string;
@@ -150,7 +150,10 @@ export function stayChart(members: readonly MemberOutlook[], width: number): SVG
   const isLeaver = (member: MemberOutlook) => member.gain < 0;
   return chart(width, {
     height: 46 + members.length * 20,
-    marginLeft: Math.min(150, Math.max(80, Math.max(...members.map((member) => member.name.length)) * 6.8)),
+    marginLeft: roomForNames(
+      members.map((member) => member.name),
+      150,
+    ),
     marginRight: 24,
     marginTop: 6,
     marginBottom: 38,

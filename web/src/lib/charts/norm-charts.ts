@@ -1,7 +1,7 @@
 // Members and texts on their axis, and what a package gives each member.
 import { day, decimal, percent } from '../format';
 import type { MemberGain, NormMember as Member, Proposal, Zone } from '../norms';
-import { chart, onPick, Plot, TIP } from './plot';
+import { chart, onPick, Plot, roomForNames, TIP } from './plot';
 
 /** z of a two-sided 90 % interval. */
 const Z90 = 1.645;
@@ -11,7 +11,10 @@ export function membersChart(members: readonly Member[], width: number): SVGSVGE
   const rows = [...members].sort((a, b) => a.position - b.position);
   return chart(width, {
     height: 46 + rows.length * 22,
-    marginLeft: Math.min(170, Math.max(80, Math.max(...rows.map((row) => row.name.length)) * 6.8)),
+    marginLeft: roomForNames(
+      rows.map((row) => row.name),
+      170,
+    ),
     marginTop: 8,
     marginBottom: 40,
     x: { label: 'Position in the General Assembly: nearer the United States →', grid: true, nice: true },
@@ -95,7 +98,10 @@ export function gainsChart(
   const totals = gains.map((gain) => ({ name: nameOf(gain.member), total: gain.total }));
   return chart(width, {
     height: 50 + gains.length * 30,
-    marginLeft: Math.min(170, Math.max(80, Math.max(...totals.map((row) => row.name.length)) * 6.8)),
+    marginLeft: roomForNames(
+      totals.map((row) => row.name),
+      170,
+    ),
     marginRight: 44,
     marginTop: 8,
     marginBottom: 40,

@@ -42,5 +42,9 @@ export function onPick<T>(drawn: SVGSVGElement, pick: (datum: T) => void): SVGSV
   return drawn;
 }
 
+/** Room to the left for the longest of these names, at most so much. */
+export const roomForNames = (names: readonly string[], most: number): number =>
+  Math.min(most, Math.max(80, Math.max(...names.map((name) => name.length)) * 6.8));
+
 /** A tip's frame in the page's colours. */
 export const TIP = { fill: 'var(--surface)', stroke: 'var(--line-strong)', fontSize: 12 } as const;
