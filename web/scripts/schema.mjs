@@ -24,15 +24,33 @@ async function typesOf(name) {
     });
 }
 
+/** An interface as it is written, its comment included. */
+const DECLARATION = /(?:\/\*\*(?:(?!\*\/)[^])*\*\/\n)?export interface (\w+)[^]*?\n}\n/g;
+
+/** The text without the types that schema.ts declares word for word; those that it speaks of are imported from there. */
+function withoutShared(text, sharedText) {
+    const shared = new Map([...sharedText.matchAll(DECLARATION)].map(([declaration, name]) => [name, declaration]));
+    const dropped = [];
+    const own = text.replaceAll(DECLARATION, (declaration, name) => {
+        if (shared.get(name) !== declaration) return declaration;
+        dropped.push(name);
+        return '';
+    });
+    const used = dropped.filter((name) => new RegExp(`\\b${name}\\b`).test(own)).sort();
+    return used.length > 0 ? `import type { ${used.join(', ')} } from '../schema';\n\n${own}` : own;
+}
+
 /** Path under src/lib and text of every file that the schemas stand for. */
 export async function generate() {
     const parts = [BANNER];
     for (const name of shared) parts.push(await typesOf(name));
-    const files = new Map([['schema.ts', parts.join('\n')]]);
+    const sharedText = parts.join('\n');
+    const files = new Map([['schema.ts', sharedText]]);
     const names = (await readdir(schemaFolder))
         .filter((file) => file.endsWith('.schema.json'))
         .map((file) => file.replace('.schema.json', ''));
-    for (const name of names.sort()) if (!shared.includes(name)) files.set(`schema/${name}.ts`, `${BANNER}\n${await typesOf(name)}`);
+    for (const name of names.sort())
+        if (!shared.includes(name)) files.set(`schema/${name}.ts`, `${BANNER}\n${withoutShared(await typesOf(name), sharedText)}`);
     return files;
 }
 
