@@ -3,7 +3,6 @@ import type { LabelAudit } from './schema/audit';
 import { DEPTHS } from './vocabulary';
 
 export type LabelGroup = LabelAudit['groups'][number];
-export type Finding = LabelAudit['findings'][number];
 
 /** Groups of labels, as a reader would call them. */
 const GROUPS: Readonly<Record<string, string>> = {

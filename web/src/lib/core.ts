@@ -24,6 +24,9 @@ export interface CoreQuestion {
   spillover: number;
 }
 
+/** What is taken where a link says nothing. */
+const USUAL = { cost: 0.02, spillover: 1 } as const;
+
 export function readCore(params: URLSearchParams, lastYear: number): CoreQuestion {
   const number = (name: string, fallback: number) => {
     const value = Number(params.get(name) || NaN);
@@ -42,29 +45,30 @@ export function readCore(params: URLSearchParams, lastYear: number): CoreQuestio
     as_of: Math.round(number('as_of', lastYear)),
     must: list('must', []),
     without: list('without', []),
-    cost: Math.min(1, Math.max(0, number('cost', 0.02))),
-    spillover: Math.min(1, Math.max(0, number('spillover', 1))),
+    cost: Math.min(1, Math.max(0, number('cost', USUAL.cost))),
+    spillover: Math.min(1, Math.max(0, number('spillover', USUAL.spillover))),
   };
 }
 
 export const writeCore = (question: CoreQuestion): Record<string, string | number | null> => ({
   ...question,
   issues: null,
-  cost: question.cost === 0.02 ? null : question.cost,
-  spillover: question.spillover === 1 ? null : question.spillover,
+  cost: question.cost === USUAL.cost ? null : question.cost,
+  spillover: question.spillover === USUAL.spillover ? null : question.spillover,
   actors: question.actors.join(','),
   issue: question.issues.join(','),
   must: question.must.join(','),
   without: question.without.join(','),
 });
 
-export function corePath(question: CoreQuestion): string {
+/** The question, with the one thing that is wanted of its answer beside the core. */
+function pathWith(question: CoreQuestion, wanted: 'all' | 'history' | 'frontier'): string {
   const params = new URLSearchParams({
     issue: question.issues.join(','),
     share: String(question.share),
     actors: question.actors.join(','),
     as_of: String(question.as_of),
-    all: 'true',
+    [wanted]: 'true',
   });
   if (question.cohesion !== null) params.set('cohesion', String(question.cohesion));
   if (question.must.length > 0) params.set('must', question.must.join(','));
@@ -72,19 +76,14 @@ export function corePath(question: CoreQuestion): string {
   return `/core?${params}`;
 }
 
-/** The same question for one more picture: nothing is listed but what it needs. */
-function picturePath(question: CoreQuestion, picture: 'history' | 'frontier'): string {
-  const params = new URLSearchParams(corePath(question).split('?')[1]);
-  params.delete('all');
-  params.set(picture, 'true');
-  return `/core?${params}`;
-}
+/** Every minimal core. */
+export const corePath = (question: CoreQuestion): string => pathWith(question, 'all');
 
 /** The minimal core for the same share, year by year. */
-export const growthPath = (question: CoreQuestion): string => picturePath(question, 'history');
+export const growthPath = (question: CoreQuestion): string => pathWith(question, 'history');
 
 /** Size, share and cohesion: asked for by itself, since only actors whose position is known can be on it. */
-export const frontierPath = (question: CoreQuestion): string => picturePath(question, 'frontier');
+export const frontierPath = (question: CoreQuestion): string => pathWith(question, 'frontier');
 
 /** Whether a core would last: who would rather leave, who would rather join, and what would hold it together. */
 export function outlookPath(question: CoreQuestion, members: readonly string[]): string {
@@ -158,7 +157,7 @@ export function growthOf(history: Core['history']): GrowthPoint[] {
 }
 
 /** Bounds of cohesion that the frontier is drawn for: no two members further apart than this. */
-export const COHESION_STEPS = [1, 2, 3] as const;
+const COHESION_STEPS = [1, 2, 3] as const;
 
 export interface FrontierLine {
   name: string;

@@ -11,6 +11,9 @@ export function percent(value: number | null | undefined, locale?: string): stri
   return format.format(value);
 }
 
+/** Who says so, under a picture: 'Entente 0.1.0, atlas 0f3a…'. */
+export const stamp = (engine: string, fingerprint: string): string => `Entente ${engine}, atlas ${fingerprint.slice(0, 12)}`;
+
 /** 'between 30% and 55%'; empty where there is no interval. */
 export function interval(low: number | null, high: number | null, locale?: string): string {
   if (low === null || high === null) return '';

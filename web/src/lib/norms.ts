@@ -1,8 +1,8 @@
 // Common ground: the question in the address, and what a package of texts gives each member.
 import { parseActors } from './question';
-import type { Chance, CommonGround, NormMember, NormPackage, Proposal, Zone } from './schema/common_ground';
+import type { CommonGround, NormMember, NormPackage, Proposal, Zone } from './schema/common_ground';
 
-export type { Chance, CommonGround, NormMember, NormPackage, Proposal, Zone };
+export type { CommonGround, NormMember, NormPackage, Proposal, Zone };
 
 export interface NormQuestion {
   actors: string[];

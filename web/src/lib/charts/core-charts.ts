@@ -1,5 +1,5 @@
 // Who carries the issue, and what the next member buys.
-import { frontierLines, type FrontierPoint, type GrowthPoint, type MemberOutlook } from '../core';
+import type { FrontierLine, FrontierPoint, GrowthPoint, MemberOutlook } from '../core';
 import { decimal, percent, sharePercent } from '../format';
 import { chart, onPick, Plot, roomForNames, TIP, yearAxis } from './plot';
 
@@ -59,8 +59,7 @@ export function carriersChart(carriers: readonly Carrier[], wanted: number, widt
 }
 
 /** Size against share, a line for each bound on how far apart the members may stand. */
-export function frontierChart(frontier: readonly FrontierPoint[], wanted: number, size: number, width: number): SVGSVGElement {
-  const lines = frontierLines(frontier);
+export function frontierChart(lines: readonly FrontierLine[], wanted: number, size: number, width: number): SVGSVGElement {
   const rows = lines.flatMap((line) => line.points.map((point) => ({ ...point, line: line.name, tone: line.tone })));
   const ends = lines.flatMap((line) => line.points.slice(-1).map((point) => ({ ...point, line: line.name, tone: line.tone })));
   // Names of lines that end close together are kept a line's height apart.
