@@ -5,6 +5,7 @@
 #include <charconv>
 #include <map>
 
+#include "entente/base/words.hpp"
 #include "entente/sources/csv.hpp"
 
 namespace entente::engine {
@@ -18,22 +19,12 @@ atlas::ActorIndex read_state(const sources::CsvReader& csv, sources::Column colu
     return *actor;
 }
 
-std::vector<std::string_view> split(std::string_view text, char mark) {
-    std::vector<std::string_view> parts;
-    for (std::size_t begin = 0; begin <= text.size();) {
-        const std::size_t end = std::min(text.find(mark, begin), text.size());
-        parts.push_back(text.substr(begin, end - begin));
-        begin = end + 1;
-    }
-    return parts;
-}
-
 /// Members `2+20+70` by COW number, in units of the sizes `2;1` (default: each by itself).
 std::vector<std::vector<atlas::ActorIndex>> read_units(const sources::CsvReader& csv, sources::Column members,
                                                        std::optional<sources::Column> units,
                                                        const atlas::World& world) {
     std::vector<atlas::ActorIndex> actors;
-    for (const std::string_view part : split(csv.text(members), '+')) {
+    for (const std::string_view part : parts_of(csv.text(members), '+')) {
         int number = 0;
         const auto parsed = std::from_chars(part.data(), part.data() + part.size(), number);
         const auto actor = world.find(ActorId{number});
@@ -47,7 +38,7 @@ std::vector<std::vector<atlas::ActorIndex>> read_units(const sources::CsvReader&
         return result;
     }
     std::size_t next = 0;
-    for (const std::string_view part : split(csv.text(*units), ';')) {
+    for (const std::string_view part : parts_of(csv.text(*units), ';')) {
         std::size_t size = 0;
         const auto parsed = std::from_chars(part.data(), part.data() + part.size(), size);
         if (parsed.ec != std::errc{} || size == 0 || next + size > actors.size())

@@ -27,6 +27,16 @@ TEST(Words, SharesAreSaidInWholePerCents) {
     EXPECT_EQ(whole_percent(1), "100 %");
 }
 
+TEST(Words, AListHasOnePartMoreThanMarks) {
+    using Parts = std::vector<std::string_view>;
+    EXPECT_EQ(parts_of("a,b"), (Parts{"a", "b"}));
+    EXPECT_EQ(parts_of(" a a , b"), (Parts{"a a", "b"}));
+    EXPECT_EQ(parts_of("2+20", '+'), (Parts{"2", "20"}));
+    EXPECT_EQ(parts_of(",a,"), (Parts{"", "a", ""}));
+    EXPECT_EQ(parts_of(""), Parts{""});
+    EXPECT_EQ(parts_of("  "), Parts{""});
+}
+
 TEST(Quantile, IsTheValueOfTheNearestRank) {
     const std::vector<double> ascending{1, 2, 3, 4, 5};
     EXPECT_EQ(nearest_rank(ascending, 0), 1);
