@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "certificate.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace entente::coalition {
@@ -29,16 +31,29 @@ std::string cases_text(const CoreSolver& solver, std::string_view bounded, std::
 }  // namespace
 
 std::string certificate_text(const Instance& instance, const CoreSolver& solver, const CoreSolution& solution) {
-    const std::string_view unit = instance.problem().costs.empty() ? "members" : "cost";
+    const bool has_costs = !instance.problem().costs.empty();
+    const auto amount = [&](std::int64_t units) {
+        return has_costs ? fmt::format("{}", cost_of_units(units)) : fmt::format("{}", units);
+    };
+    const std::string less = fmt::format(fmt::runtime(has_costs ? "costs less than {}" : "has fewer than {} members"),
+                                         amount(solution.is_proven() ? solution.value : solution.bound));
     if (!solution.is_proven()) {
-        if (!solver.best())
-            return fmt::format("The search was ended before it found a core; none has fewer than {} {}.",
-                               solution.bound, unit);
-        return fmt::format("The search was ended: the best found has {} {}, and none has fewer than {}.",
-                           solution.value, unit, solution.bound);
+        if (!solver.best()) return fmt::format("The search was ended before it found a core; none {}.", less);
+        return fmt::format("The search was ended: the best found {} {}, and none {}.", has_costs ? "costs" : "has",
+                           amount(solution.value), less);
     }
-    return fmt::format("No core has fewer than {} {}. {}", solution.value, unit,
-                       cases_text(solver, fmt::format("takes {} or more", solution.value), solution.num_nodes));
+    return fmt::format(
+        "No core {}. {}", less,
+        cases_text(solver, fmt::format("{} {} or more", has_costs ? "costs" : "takes", amount(solution.value)),
+                   solution.num_nodes));
+}
+
+std::string forced_apart_text(const CoreProblem& problem) {
+    const auto is_forced = [&](Member member) { return std::ranges::find(problem.must, member) != problem.must.end(); };
+    if (std::ranges::any_of(problem.must_not, is_forced)) return "An actor is asked to be in and to be out.";
+    if (problem.cohesion && std::ranges::any_of(problem.unplaced, is_forced))
+        return "Nobody knows where one of those stands who must be in.";
+    return "Those who must be in cannot sit together.";
 }
 
 std::string infeasible_text(const Instance&, const CoreSolver& solver, std::uint64_t num_nodes) {

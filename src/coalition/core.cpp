@@ -17,7 +17,7 @@ namespace {
 /// Must-haves that meet every demand by themselves, or demands of nothing: one core, and no search.
 CoreSolution forced_alone(const Instance& instance) {
     CoreSolution solution{.cores = {*instance.forced()}, .count = "1", .is_count_exact = true};
-    for (const Member member : *instance.forced()) solution.value += instance.cost(member);
+    solution.value = instance.cost_of(*instance.forced()) * instance.cost_unit();
     solution.bound = solution.value;
     solution.certificate = "Those who must be in meet every demand.";
     return solution;
@@ -26,20 +26,20 @@ CoreSolution forced_alone(const Instance& instance) {
 /// Lists minimal cores up to the limit, then counts what is beyond it.
 void list_all(const Instance& instance, const CoreSolver& solver, const CoreOptions& options, const Monitor& monitor,
               CoreSolution& solution) {
+    const std::int64_t least = solver.best_cost();
     CoreList listed(instance.problem().num_actors);
     Effort effort(options.max_count_nodes, monitor.stop);
-    const bool is_complete =
-        solver.enumerate(solution.value, effort, [&](std::span<const Member> members, std::int64_t) {
-            if (listed.size() == options.max_listed) return false;
-            listed.add(members);
-            return true;
-        });
+    const bool is_complete = solver.enumerate(least, effort, [&](std::span<const Member> members, std::int64_t) {
+        if (listed.size() == options.max_listed) return false;
+        listed.add(members);
+        return true;
+    });
     const std::size_t num_listed = std::max<std::size_t>(listed.size(), 1);
     solution.count = std::to_string(num_listed);
     solution.is_count_exact = is_complete;
     if (listed.size() > 0) solution.cores = listed.sorted();
     if (is_complete) return;
-    const Count count = count_cores(instance, solver, solution.value, effort);
+    const Count count = count_cores(instance, solver, least, effort);
     if (count.is_exact || count.at_least > num_listed) {
         solution.count = count.at_least.str();
         solution.is_count_exact = count.is_exact;
@@ -62,9 +62,10 @@ void list_near(const Instance& instance, const CoreSolver& solver, const CoreOpt
                CoreSolution& solution) {
     CoreList listed(instance.problem().num_actors);
     Effort effort(options.max_count_nodes, monitor.stop);
+    const std::int64_t least = solver.best_cost();
     solution.is_near_complete =
-        solver.enumerate(solution.value + 1, effort, [&](std::span<const Member> members, std::int64_t cost) {
-            if (cost != solution.value + 1 || !has_nobody_superfluous(instance, members)) return true;
+        solver.enumerate(least + instance.cheapest(), effort, [&](std::span<const Member> members, std::int64_t cost) {
+            if (cost == least || !has_nobody_superfluous(instance, members)) return true;
             if (listed.size() == options.max_near) return false;
             listed.add(members);
             return true;
@@ -75,7 +76,9 @@ void list_near(const Instance& instance, const CoreSolver& solver, const CoreOpt
 CoreSolution infeasible(const CoreProblem& problem, const Monitor& monitor, std::string why, std::uint64_t nodes) {
     CoreSolution solution{.termination = Termination::infeasible, .count = "0", .is_count_exact = true};
     solution.certificate = std::move(why);
-    solution.conflict = find_conflict(problem, monitor);
+    Conflict conflict = find_conflict(problem, monitor);
+    solution.conflict = std::move(conflict.demands);
+    solution.is_conflict_smallest = conflict.is_smallest;
     solution.num_nodes = nodes;
     return solution;
 }
@@ -86,6 +89,7 @@ bool is_core(const CoreProblem& problem, std::span<const Member> members) {
     const Instance instance(problem);
     const auto is_in = [&](Member member) { return std::ranges::find(members, member) != members.end(); };
     if (!std::ranges::all_of(problem.must, is_in) || std::ranges::any_of(problem.must_not, is_in)) return false;
+    if (problem.cohesion && std::ranges::any_of(problem.unplaced, is_in)) return false;
     for (std::size_t i = 0; i < members.size(); ++i)
         for (std::size_t j = 0; j < i; ++j)
             if (members[i] == members[j] || !instance.can_sit(members[i], members[j])) return false;
@@ -95,7 +99,7 @@ bool is_core(const CoreProblem& problem, std::span<const Member> members) {
 CoreSolution minimal_cores(const CoreProblem& problem, const CoreOptions& options, const Monitor& monitor) {
     problem.validate();
     const Instance instance(problem);
-    if (!instance.forced()) return infeasible(problem, monitor, "Those who must be in cannot sit together.", 0);
+    if (!instance.forced()) return infeasible(problem, monitor, forced_apart_text(problem), 0);
     if (instance.is_met_by(*instance.forced())) return forced_alone(instance);
 
     Effort effort(options.max_nodes, monitor.stop);
@@ -106,9 +110,10 @@ CoreSolution minimal_cores(const CoreProblem& problem, const CoreOptions& option
 
     CoreSolution solution{.termination = is_finished ? Termination::proven : Termination::limit_reached};
     solution.bound = solver.bound();
+    if (solution.bound != INT64_MAX) solution.bound *= instance.cost_unit();
     solution.num_nodes = effort.num_nodes();
     if (solver.best()) {
-        solution.value = solver.best_cost();
+        solution.value = solver.best_cost() * instance.cost_unit();
         solution.cores = {*solver.best()};
         solution.count = "1";
     }

@@ -67,8 +67,8 @@ void check_costs(const CoreProblem& problem) {
     for (std::size_t actor = 0; actor < problem.costs.size(); ++actor) {
         const std::int64_t cost = problem.costs[actor];
         if (cost < 1 || cost > kLargestSum - sum)
-            refuse(fmt::format("cost of actor {} is {}; expected 1 or more, and a sum of at most {}", actor, cost,
-                               kLargestSum));
+            refuse(fmt::format("cost of actor {} is {}; expected above 0, and a sum of at most {:.0f}", actor,
+                               cost_of_units(cost), cost_of_units(kLargestSum)));
         sum += cost;
     }
 }
@@ -99,12 +99,24 @@ std::int64_t position_units(double position) {
     return std::llround(position * static_cast<double>(kPositionUnit));
 }
 
+std::int64_t cost_units(double cost) {
+    constexpr double kLeast = 1.0 / static_cast<double>(kCostUnit);
+    constexpr double kMost = 1e9;
+    if (!(cost >= kLeast && cost <= kMost))
+        refuse(fmt::format("a cost is {}; expected above 0, from {} to {:.0f}", cost, kLeast, kMost));
+    return std::llround(cost * static_cast<double>(kCostUnit));
+}
+
 double share_of_units(std::int64_t units) noexcept {
     return static_cast<double>(units) / static_cast<double>(kShareUnit);
 }
 
 double position_of_units(std::int64_t units) noexcept {
     return static_cast<double>(units) / static_cast<double>(kPositionUnit);
+}
+
+double cost_of_units(std::int64_t units) noexcept {
+    return static_cast<double>(units) / static_cast<double>(kCostUnit);
 }
 
 std::int64_t CoreProblem::squared_distance(Member a, Member b) const noexcept {
@@ -125,6 +137,7 @@ void CoreProblem::validate() const {
     check_places(*this);
     check_members("must", num_actors, must);
     check_members("must_not", num_actors, must_not);
+    check_members("unplaced", num_actors, unplaced);
     check_pairs("exclusive", *this, exclusive);
     check_pairs("unattainable", *this, unattainable);
     for (const GroupDemand& group : groups) {

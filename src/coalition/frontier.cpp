@@ -141,6 +141,19 @@ private:
     Frontier frontier_;
 };
 
+/// Where nobody stands anywhere, the frontier is that of size and share.
+Frontier by_size(const CoreProblem& problem, std::size_t max_size, const CoreOptions& options, const Monitor& monitor) {
+    Frontier frontier;
+    std::int64_t best = -1;
+    for (LargestShare& largest : largest_shares(problem, max_size, SizeRule::at_most, options, monitor)) {
+        frontier.is_proven = frontier.is_proven && largest.is_proven;
+        if (largest.members.empty() || largest.share <= best) continue;
+        best = largest.share;
+        frontier.points.push_back({largest.members.size(), largest.share, 0, std::move(largest.members)});
+    }
+    return frontier;
+}
+
 }  // namespace
 
 Frontier frontier(const CoreProblem& problem, std::size_t max_size, const CoreOptions& options,
@@ -151,7 +164,8 @@ Frontier frontier(const CoreProblem& problem, std::size_t max_size, const CoreOp
         throw Error{Errc::wrong_usage,
                     fmt::format("a frontier of {} actors; expected at most {}", problem.num_actors, kMostActors),
                     "Ask for the core alone, or leave out actors of little share."};
-    return Sweep(problem, max_size, options, monitor).run();
+    return problem.num_dimensions == 0 ? by_size(problem, max_size, options, monitor)
+                                       : Sweep(problem, max_size, options, monitor).run();
 }
 
 }  // namespace entente::coalition

@@ -2,12 +2,14 @@
 #include "instance.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 namespace entente::coalition {
 
 Instance::Instance(const CoreProblem& problem)
     : problem_(&problem), demand_(problem.thresholds), stride_((problem.num_actors + 63) / 64) {
     if (problem.cohesion) squared_cohesion_ = *problem.cohesion * *problem.cohesion;
+    if (!problem.costs.empty()) use_costs();
     for (const GroupDemand& group : problem.groups) demand_.push_back(group.least);
     values_.resize(problem.num_actors * num_rows());
     for (Member actor = 0; actor < problem.num_actors; ++actor)
@@ -18,6 +20,12 @@ Instance::Instance(const CoreProblem& problem)
     exclude(problem.exclusive);
     exclude(problem.unattainable);
     choose_members();
+}
+
+void Instance::use_costs() {
+    cost_unit_ = 0;
+    for (const std::int64_t cost : problem_->costs) cost_unit_ = std::gcd(cost_unit_, cost);
+    for (const std::int64_t cost : problem_->costs) costs_.push_back(cost / cost_unit_);
 }
 
 void Instance::exclude(const std::vector<std::pair<Member, Member>>& pairs) {
@@ -55,10 +63,14 @@ void Instance::choose_members() {
     std::vector<std::uint8_t> state(problem_->num_actors, 0);
     for (const Member member : problem_->must) state[member] = 1;
     bool is_possible = true;
-    for (const Member member : problem_->must_not) {
-        is_possible = is_possible && state[member] != 1;
-        state[member] = 2;
-    }
+    const auto shut_out = [&](const std::vector<Member>& members) {
+        for (const Member member : members) {
+            is_possible = is_possible && state[member] != 1;
+            state[member] = 2;
+        }
+    };
+    shut_out(problem_->must_not);
+    if (problem_->cohesion) shut_out(problem_->unplaced);
     std::vector<Member> forced;
     for (Member actor = 0; actor < problem_->num_actors; ++actor) {
         if (state[actor] == 1) forced.push_back(actor);

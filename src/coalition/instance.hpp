@@ -3,6 +3,7 @@
 // A problem made ready for search: issues and groups are rows of one cover problem, exclusions are looked up at once.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -25,7 +26,11 @@ public:
         return {values_.data() + actor * num_rows(), num_rows()};
     }
     [[nodiscard]] const std::vector<std::int64_t>& demand() const noexcept { return demand_; }
-    [[nodiscard]] std::int64_t cost(Member actor) const noexcept { return problem_->cost(actor); }
+    /// In whole parts of cost_unit(): bounds are rounded up to whole numbers, and coarser ones are sharper.
+    [[nodiscard]] std::int64_t cost(Member actor) const noexcept { return costs_.empty() ? 1 : costs_[actor]; }
+    [[nodiscard]] std::int64_t cheapest() const { return costs_.empty() ? 1 : *std::ranges::min_element(costs_); }
+    /// The greatest common divisor of all costs of the problem.
+    [[nodiscard]] std::int64_t cost_unit() const noexcept { return cost_unit_; }
     /// Whether two actors can both be in.
     [[nodiscard]] bool can_sit(Member a, Member b) const noexcept {
         return (!squared_cohesion_ || problem_->squared_distance(a, b) <= *squared_cohesion_) && !is_excluded(a, b);
@@ -50,11 +55,14 @@ private:
     [[nodiscard]] bool is_excluded(Member a, Member b) const noexcept {
         return !excluded_.empty() && (excluded_[a * stride_ + b / 64] >> (b % 64) & 1) != 0;
     }
+    void use_costs();
     void exclude(const std::vector<std::pair<Member, Member>>& pairs);
     void choose_members();
 
     const CoreProblem* problem_;
     std::optional<std::int64_t> squared_cohesion_;
+    std::vector<std::int64_t> costs_;
+    std::int64_t cost_unit_ = 1;
     std::vector<std::int64_t> values_;
     std::vector<std::int64_t> demand_;
     std::size_t stride_;

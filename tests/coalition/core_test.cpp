@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "entente/coalition/core.hpp"
 
+#include <cmath>
+
 #include <gmock/gmock.h>
 
 #include "entente/base/error.hpp"
@@ -59,7 +61,56 @@ TEST(MinimalCores, NamesOnlyTheDemandsThatConflict) {
     problem.cohesion = position_units(1.5);
     problem.must = {0, 1};  // Two apart.
     problem.groups = {{.name = "anyone", .members = {2, 3}, .least = 1}};
-    EXPECT_THAT(minimal_cores(problem).conflict, ElementsAre(Demand{DemandKind::must}, Demand{DemandKind::cohesion}));
+    EXPECT_THAT(minimal_cores(problem).conflict,
+                ElementsAre(Demand{DemandKind::must, 0, {0, 1}}, Demand{DemandKind::cohesion}));
+}
+
+TEST(MinimalCores, NamesTheFewestDemandsThatConflict) {
+    // Cohesion, a member of the group and 1 conflict, three demands; so do the share and who must not be in, two.
+    CoreProblem problem = five_emitters(0.51);
+    problem.cohesion = position_units(1);
+    problem.must = {1};
+    problem.groups = {{.name = "left", .members = {0, 3}, .least = 1}};
+    problem.must_not = {0, 2};
+    const CoreSolution solution = minimal_cores(problem);
+    EXPECT_THAT(solution.conflict, ElementsAre(Demand{DemandKind::must_not, 0, {0, 2}}, Demand{DemandKind::share, 0}));
+    EXPECT_TRUE(solution.is_conflict_smallest);
+}
+
+TEST(MinimalCores, NamesThoseOfAListWhoConflict) {
+    CoreProblem problem = five_emitters(0.3);
+    problem.must = {4, 3, 1, 0};
+    problem.exclusive = {{2, 4}, {0, 1}, {2, 3}};
+    EXPECT_THAT(minimal_cores(problem).conflict,
+                ElementsAre(Demand{DemandKind::exclusive, 0, {}, {{0, 1}}}, Demand{DemandKind::must, 0, {1, 0}}));
+    problem.must_not = {2, 3};
+    const CoreSolution both = minimal_cores(problem);
+    EXPECT_EQ(both.conflict.size(), 2U);
+    EXPECT_EQ(both.certificate, "An actor is asked to be in and to be out.");
+}
+
+TEST(MinimalCores, WhoseCohesionNobodyKnowsIsOutOnlyWhereItIsAskedFor) {
+    CoreProblem problem = five_emitters(0.3);
+    problem.unplaced = {0};
+    EXPECT_THAT(minimal_cores(problem).cores, ElementsAre(ElementsAre(0)));
+    problem.cohesion = position_units(0.2);
+    EXPECT_THAT(minimal_cores(problem).cores, ElementsAre(ElementsAre(1, 2)));
+    problem.must = {0};
+    EXPECT_THAT(minimal_cores(problem).conflict,
+                ElementsAre(Demand{DemandKind::must, 0, {0}}, Demand{DemandKind::cohesion}));
+}
+
+TEST(MinimalCores, CostsCountInsteadOfMembers) {
+    CoreProblem problem = five_emitters(0.55);
+    for (const double cost : {9.0, 2.5, 2.5, 2.5, 2.5}) problem.costs.push_back(cost_units(cost));
+    const CoreSolution solution = minimal_cores(problem, kEverything);
+    EXPECT_EQ(solution.value, cost_units(7.5));
+    EXPECT_EQ(solution.bound, cost_units(7.5));
+    EXPECT_THAT(solution.cores, ElementsAre(ElementsAre(1, 2, 3), ElementsAre(1, 2, 4)));
+    EXPECT_THAT(solution.certificate, HasSubstr("No core costs less than 7.5."));
+    EXPECT_THAT(solution.near, ElementsAre()) << "one more of the cheapest would be superfluous, 0 too dear";
+    problem.costs[0] = cost_units(6);
+    EXPECT_THAT(minimal_cores(problem, kEverything).near, ElementsAre(ElementsAre(0, 1))) << "at 8.5";
 }
 
 TEST(MinimalCores, MustHavesThatAreEnoughAreTheCore) {
@@ -92,13 +143,16 @@ TEST(MinimalCores, CountsWhatItCannotList) {
 }
 
 TEST(MinimalCores, AStopLeavesTheBestFoundAndABound) {
-    // Shares and costs are alike and even, the threshold is odd: the bound cannot see it, only trying all sets can.
+    // Shares and costs are alike and even but for one, which brings nothing; the threshold is odd: the bound cannot see
+    // it, only trying all sets can.
     RandomStream random(Seed{3}, {.purpose = testing::kProblems});
     CoreProblem problem{.num_actors = 60, .num_issues = 1};
     for (std::size_t k = 0; k < 60; ++k) {
         problem.costs.push_back(2 * (100'000 + random.below(100'000)));
         problem.shares.push_back(problem.costs.back());
     }
+    problem.costs.front() += 1;
+    problem.shares.front() = 0;
     problem.thresholds = {9'000'001};
     const CoreSolution solution = minimal_cores(problem, {.max_nodes = 1000});
     EXPECT_EQ(solution.termination, Termination::limit_reached);
@@ -121,7 +175,7 @@ TEST(MinimalCores, RefusesWhatIsNotAProblem) {
     problem.shares[1] = 2 * kShareUnit;
     EXPECT_THAT(message_of(problem), HasSubstr("share of actor 1 in issue 0 is 2; expected 0 to 1"));
     problem = five_emitters(0.5);
-    problem.costs = {1, 1, -3, 1, 1};
+    problem.costs = {1, 1, -3 * kCostUnit, 1, 1};
     EXPECT_THAT(message_of(problem), HasSubstr("cost of actor 2 is -3"));
     problem.costs = {1, 1, std::int64_t{1} << 50, 1, 1};
     EXPECT_THAT(message_of(problem), HasSubstr("cost of actor 2"));
@@ -130,6 +184,7 @@ TEST(MinimalCores, RefusesWhatIsNotAProblem) {
     EXPECT_THAT(message_of(problem), HasSubstr("must names actor 9"));
     EXPECT_THROW((void)share_units(1.5), Error);
     EXPECT_THROW((void)share_units(-0.1), Error);
+    for (const double cost : {-1.0, 0.0, std::nan(""), 1e10}) EXPECT_THROW((void)cost_units(cost), Error);
 }
 
 TEST(MinimalCores, NobodyToChooseFromIsInfeasible) {
@@ -180,6 +235,10 @@ TEST(MinimalCores, AgreeWithTryingEverySetOnTenThousandProblems) {
         if (expected.empty()) {
             ASSERT_EQ(solution.termination, Termination::infeasible) << number;
             ASSERT_FALSE(solution.conflict.empty()) << number;
+            if (problem.num_actors <= 7) {
+                ASSERT_EQ(solution.conflict.size(), testing::fewest_in_conflict(problem)) << number;
+            }
+            ASSERT_TRUE(solution.is_conflict_smallest) << number;
             continue;
         }
         ASSERT_EQ(solution.termination, Termination::proven) << number;
@@ -187,6 +246,7 @@ TEST(MinimalCores, AgreeWithTryingEverySetOnTenThousandProblems) {
         ASSERT_EQ(solution.bound, solution.value) << number;
         ASSERT_EQ(solution.cores, expected.begin()->second) << number;
         ASSERT_EQ(solution.count, std::to_string(solution.cores.size())) << number;
+        ASSERT_EQ(solution.near, testing::near_cores(problem, expected)) << number;
         // The same count without a list.
         const CoreSolution counted = minimal_cores(problem, {.max_listed = 0, .max_count_nodes = 1'000'000});
         ASSERT_EQ(counted.count, solution.count) << number;

@@ -4,6 +4,9 @@
 #pragma once
 
 #include <algorithm>
+#include <bit>
+#include <functional>
+#include <iterator>
 #include <map>
 #include <vector>
 
@@ -88,6 +91,33 @@ inline bool meets(const CoreProblem& problem, const std::vector<Member>& members
     });
 }
 
+/// How many demands at least conflict in a problem that no set satisfies, by leaving out every set of them.
+inline std::size_t fewest_in_conflict(const CoreProblem& problem) {
+    std::vector<std::function<void(CoreProblem&)>> drops;
+    for (std::size_t k = 0; k < problem.num_issues; ++k)
+        drops.emplace_back([k](CoreProblem& rest) { rest.thresholds[k] = 0; });
+    for (std::size_t k = 0; k < problem.groups.size(); ++k)
+        drops.emplace_back([k](CoreProblem& rest) { rest.groups[k].least = 0; });
+    drops.emplace_back([](CoreProblem& rest) { rest.cohesion.reset(); });
+    drops.emplace_back([](CoreProblem& rest) { rest.must.clear(); });
+    drops.emplace_back([](CoreProblem& rest) { rest.must_not.clear(); });
+    drops.emplace_back([](CoreProblem& rest) { rest.exclusive.clear(); });
+    drops.emplace_back([](CoreProblem& rest) { rest.unattainable.clear(); });
+    std::size_t fewest = drops.size();
+    for (std::uint32_t kept = 0; kept < (1U << drops.size()); ++kept) {
+        const auto count = static_cast<std::size_t>(std::popcount(kept));
+        if (count >= fewest) continue;
+        CoreProblem rest = problem;
+        for (std::size_t k = 0; k < drops.size(); ++k)
+            if ((kept >> k & 1) == 0) drops[k](rest);
+        bool is_met = false;
+        each_set(rest,
+                 [&](const std::vector<Member>& members, std::int64_t) { is_met = is_met || meets(rest, members); });
+        if (!is_met) fewest = count;
+    }
+    return fewest;
+}
+
 /// Every set that meets all demands, by cost.
 inline std::map<std::int64_t, std::vector<std::vector<Member>>> all_cores(const CoreProblem& problem) {
     std::map<std::int64_t, std::vector<std::vector<Member>>> by_cost;
@@ -96,6 +126,30 @@ inline std::map<std::int64_t, std::vector<std::vector<Member>>> all_cores(const 
     });
     for (auto& [cost, sets] : by_cost) std::ranges::sort(sets);
     return by_cost;
+}
+
+/// Of those sets the ones that cost more than the least, by at most what the cheapest actor costs, and in which nobody
+/// but must-haves can be left out.
+inline std::vector<std::vector<Member>> near_cores(
+    const CoreProblem& problem, const std::map<std::int64_t, std::vector<std::vector<Member>>>& by_cost) {
+    const std::int64_t cheapest =
+        problem.costs.empty() ? 1 : *std::min_element(problem.costs.begin(), problem.costs.end());
+    const auto is_needed = [&](const std::vector<Member>& members, Member member) {
+        if (std::ranges::find(problem.must, member) != problem.must.end()) return true;
+        std::vector<Member> fewer = members;
+        std::erase(fewer, member);
+        return !meets(problem, fewer);
+    };
+    std::vector<std::vector<Member>> near;
+    for (const auto& [cost, sets] : by_cost) {
+        const std::int64_t dearer = cost - by_cost.begin()->first;
+        if (dearer == 0 || dearer > cheapest) continue;
+        std::ranges::copy_if(sets, std::back_inserter(near), [&](const std::vector<Member>& members) {
+            return std::ranges::all_of(members, [&](Member member) { return is_needed(members, member); });
+        });
+    }
+    std::ranges::sort(near);
+    return near;
 }
 
 }  // namespace entente::coalition::testing

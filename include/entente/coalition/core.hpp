@@ -24,7 +24,9 @@ enum class DemandKind { share, cohesion, must, must_not, exclusive, unattainable
 
 struct Demand {
     DemandKind kind{};
-    std::size_t index = 0;  ///< Of the issue (share) or the group; 0 else.
+    std::size_t index = 0;                           ///< Of the issue (share) or the group; 0 else.
+    std::vector<Member> members{};                   ///< must, must_not: those of them who matter.
+    std::vector<std::pair<Member, Member>> pairs{};  ///< exclusive, unattainable: the same.
     friend bool operator==(const Demand&, const Demand&) = default;
 };
 
@@ -35,24 +37,27 @@ struct CoreOptions {
     std::size_t max_listed = 1;
     /// Most nodes spent on listing and counting all of them; 0: one core is enough.
     std::uint64_t max_count_nodes = 0;
-    /// Most cores of one member more that are listed; in them no member is superfluous. 0: not looked for.
+    /// Most cores of one member more that are listed, or with costs those that are dearer by at most what the cheapest
+    /// actor costs; in them no member is superfluous. 0: not looked for.
     std::size_t max_near = 0;
 };
 
 struct CoreSolution {
     Termination termination = Termination::proven;
-    std::int64_t value = 0;  ///< Cost of a minimal core (its size, where costs are 1 each). Meaningless if infeasible.
+    /// Cost of a minimal core in kCostUnit, or its size where the problem has no costs. Meaningless if infeasible.
+    std::int64_t value = 0;
     std::int64_t bound = 0;  ///< No core costs less. Equals `value` where proven.
     /// Minimal cores, each ascending, in lexicographic order; the first `max_listed` that the search meets. Empty: none
     /// found.
     std::vector<std::vector<Member>> cores{};
     std::string count{};                      ///< How many minimal cores there are, in decimal digits.
     bool is_count_exact = false;              ///< Else there are at least that many.
-    std::vector<std::vector<Member>> near{};  ///< Cores that cost one more, without superfluous members.
+    std::vector<std::vector<Member>> near{};  ///< Cores within one member, without superfluous members.
     bool is_near_complete = true;             ///< Whether `near` are all of them.
     std::vector<std::int64_t> multipliers{};  ///< Of the issues and groups, in the certificate of the bound.
     std::string certificate{};                ///< Why nothing smaller exists, in words that can be checked.
-    std::vector<Demand> conflict{};           ///< If infeasible: a smallest set of demands that cannot be met together.
+    std::vector<Demand> conflict{};           ///< If infeasible: the fewest demands that cannot be met together.
+    bool is_conflict_smallest = true;  ///< Else they conflict, but the search was ended before it knew of no fewer.
     std::uint64_t num_nodes = 0;
 
     [[nodiscard]] bool is_proven() const noexcept { return termination == Termination::proven; }

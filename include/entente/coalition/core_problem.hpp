@@ -16,13 +16,18 @@ using Member = std::uint32_t;
 inline constexpr std::int64_t kShareUnit = 1'000'000'000'000;
 /// Positions and cohesion are whole numbers of 1e-6 of the scale of ideal points (whose standard deviation is 1).
 inline constexpr std::int64_t kPositionUnit = 1'000'000;
+/// Costs are whole numbers of 1e-6 of whatever the asker counts in.
+inline constexpr std::int64_t kCostUnit = 1'000'000;
 
 /// A share in 0 .. 1 in units, to the nearest. Throws Error{wrong_usage} for a share that is not in 0 .. 1.
 [[nodiscard]] std::int64_t share_units(double share);
 /// A position in units, to the nearest. Throws Error{wrong_usage} beyond +-500.
 [[nodiscard]] std::int64_t position_units(double position);
+/// A cost in units, to the nearest. Throws Error{wrong_usage} for a cost that is not in 1e-6 .. 1e9.
+[[nodiscard]] std::int64_t cost_units(double cost);
 [[nodiscard]] double share_of_units(std::int64_t units) noexcept;
 [[nodiscard]] double position_of_units(std::int64_t units) noexcept;
+[[nodiscard]] double cost_of_units(std::int64_t units) noexcept;
 
 /// At least `least` members out of `members`.
 struct GroupDemand {
@@ -39,13 +44,15 @@ struct CoreProblem {
 
     std::vector<std::int64_t> shares{};      ///< num_actors x num_issues, by actor; in kShareUnit, >= 0.
     std::vector<std::int64_t> thresholds{};  ///< One an issue, in kShareUnit: share of the core >= threshold.
-    std::vector<std::int64_t> costs{};       ///< One an actor, >= 1; empty: 1 each, and the core is the fewest members.
-    std::vector<std::int64_t> positions{};   ///< num_actors x num_dimensions, by actor; in kPositionUnit.
+    /// One an actor, in kCostUnit, >= 1; empty: the core is the fewest members, who count 1 each.
+    std::vector<std::int64_t> costs{};
+    std::vector<std::int64_t> positions{};  ///< num_actors x num_dimensions, by actor; in kPositionUnit.
     /// Largest distance of two members (Euclidean), in kPositionUnit, 0 .. 1000 units of scale; nothing: any.
     std::optional<std::int64_t> cohesion{};
 
     std::vector<Member> must{};                             ///< Are in.
     std::vector<Member> must_not{};                         ///< Are out.
+    std::vector<Member> unplaced{};                         ///< Nobody knows where they stand: out where cohesion is.
     std::vector<std::pair<Member, Member>> exclusive{};     ///< Not both: rivals, or an entity and its own member.
     std::vector<std::pair<Member, Member>> unattainable{};  ///< Not both: they would not reach the depth asked for.
     std::vector<GroupDemand> groups{};
