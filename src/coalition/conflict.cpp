@@ -2,6 +2,7 @@
 #include "conflict.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <span>
 
 #include "instance.hpp"
@@ -57,7 +58,7 @@ void drop(CoreProblem& problem, const Demand& demand) {
 class ConflictFinder {
 public:
     ConflictFinder(const CoreProblem& problem, const Monitor& monitor)
-        : problem_(problem), monitor_(monitor), demands_(demands_of(problem)) {}
+        : problem_(problem), monitor_(monitor), demands_(demands_of(problem)), fewest_(all()) {}
 
     Conflict find() {
         const Demands found = smallest();
@@ -93,20 +94,28 @@ private:
         return is_finished && !solver.best();
     }
 
-    /// The whole problem is known to be infeasible, so that the search ends at the latest there.
+    /// The same of a set of demands; keeps the smallest that cannot be met.
+    [[nodiscard]] bool conflicts(Demands demands) {
+        if (!is_infeasible(with(demands))) return false;
+        if (std::popcount(demands) < std::popcount(fewest_)) fewest_ = demands;
+        return true;
+    }
+
+    /// All demands are known to conflict, so that the search ends at the latest there.
     [[nodiscard]] Demands smallest() {
         std::vector<Demands> to_hit{all()};
         while (true) {
             const Demands tried = smallest_that_hits(to_hit);
-            if (tried == all() || is_infeasible(with(tried))) return tried;
+            if (std::popcount(tried) >= std::popcount(fewest_) || conflicts(tried)) return fewest_;
             to_hit.push_back(all() & ~grown(tried));
         }
     }
-    /// Adds demands for as long as all can be met.
+    /// Adds demands for as long as all can be met, and that is worth while: a conflict of one more is not known yet.
     [[nodiscard]] Demands grown(Demands met) {
-        for (std::size_t k = 0; k < demands_.size(); ++k) {
+        const int size = std::popcount(met);
+        for (std::size_t k = 0; k < demands_.size() && std::popcount(fewest_) > size + 1; ++k) {
             const Demands more = met | Demands{1} << k;
-            if (more != all() && more != met && !is_infeasible(with(more))) met = more;
+            if (more != all() && more != met && !conflicts(more)) met = more;
         }
         return met;
     }
@@ -166,6 +175,7 @@ private:
     const CoreProblem& problem_;
     const Monitor& monitor_;
     std::vector<Demand> demands_;
+    Demands fewest_;
     std::uint64_t nodes_left_ = kAllNodes;
     bool is_certain_ = true;
 };
