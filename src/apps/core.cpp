@@ -23,6 +23,8 @@ namespace {
 struct CoreCommand {
     engine::CoreRequest request{};
     std::string depth{};
+    std::vector<std::string> costs{};
+    std::filesystem::path cost_table{};
     std::optional<double> time_limit_s{};
     SvgOptions svg{};
 };
@@ -77,9 +79,11 @@ void print_answer(const CommonOptions& common, const CoreCommand& options, const
 void core_command(const CommonOptions& common, CoreCommand options) {
     options.request.as_of = common.as_of_year();
     options.request.depth = depth_of(options.depth);
+    Monitor monitor = monitor_of(common);
+    if (!options.cost_table.empty()) options.request.costs = engine::read_actor_costs(options.cost_table, monitor);
+    for (const std::string& cost : options.costs) options.request.costs.push_back(engine::parse_actor_cost(cost));
     options.request.validate();
     const engine::Engine engine(common.atlas, data_folder());
-    Monitor monitor = monitor_of(common);
     const std::stop_token signals = monitor.stop;
     const TimeLimit limit(signals, options.time_limit_s);
     monitor.stop = limit.token();
@@ -89,7 +93,10 @@ void core_command(const CommonOptions& common, CoreCommand options) {
     std::cout.flush();
     if (!answer.is_feasible())
         throw Error{Errc::failed,
-                    fmt::format("these demands cannot be met together: {}", fmt::join(answer.conflict, "; ")),
+                    fmt::format("{} {}",
+                                answer.conflict.size() == 1 ? "this demand cannot be met:"
+                                                            : "these demands cannot be met together:",
+                                fmt::join(answer.conflict, "; ")),
                     "Ask for less, or for more actors to choose from."};
     if (signals.stop_requested()) throw Error{Errc::interrupted, "stopped on request; what was found by then is above"};
 }
@@ -99,6 +106,12 @@ void add_demands(CLI::App& command, CoreCommand& options) {
     command.add_option("--cohesion", request.cohesion, "Largest distance in principles of two members");
     command.add_option("--dimensions", request.num_dimensions, "Dimensions of the space of principles, 1 to 3")
         ->capture_default_str();
+    command
+        .add_option("--cost", options.costs,
+                    "ACTORS=COST, by commas: the cheapest set instead of the smallest; who is not named costs 1")
+        ->delimiter(',');
+    command.add_option("--cost-table", options.cost_table, "The same as a table: actor, cost")
+        ->check(CLI::ExistingFile);
     command.add_option("--must", request.must, "Actors that must be in");
     command.add_option("--must-not", request.must_not, "Actors that must not be in");
     command.add_option("--not-with", request.not_with, "Pairs A:B that do not sit together, by commas")->delimiter(',');
@@ -134,6 +147,7 @@ void add_core(CLI::App& app, CommonOptions& common) {
         "Examples: entente core --issue climate --share 0.8\n"
         "          entente core --issue climate,trade --share 0.6,0.5 --cohesion 1.5 --all --near\n"
         "          entente core --issue climate --share 0.8 --actors world,EU --not-with CHN:USA --at-least 2:Africa\n"
+        "          entente core --issue climate --share 0.8 --cost USA=6,CHN=6,EU:members=0.5\n"
         "          entente core --issue climate --share 0.8 --history --svg growth.svg\n"
         "          entente core --issue trade --share 0.5 --frontier --csv");
     add_common(command, common);

@@ -9,6 +9,12 @@ namespace {
 
 using nlohmann::ordered_json;
 
+ordered_json costs_json(const engine::CoreRequest& request) {
+    ordered_json costs = ordered_json::array();
+    for (const engine::ActorCost& cost : request.costs) costs.push_back({{"actors", cost.actors}, {"cost", cost.cost}});
+    return costs;
+}
+
 ordered_json question_json(const engine::CoreAnswer& answer) {
     const engine::CoreRequest& request = answer.request;
     return {{"issues", answer.issues},
@@ -23,6 +29,7 @@ ordered_json question_json(const engine::CoreAnswer& answer) {
             {"must_not", request.must_not},
             {"not_with", request.not_with},
             {"at_least", request.at_least},
+            {"costs", costs_json(request)},
             {"depth", or_null(request.depth)},
             {"threshold", request.threshold},
             {"horizon", request.horizon_years}};
@@ -63,6 +70,12 @@ ordered_json next_json(const engine::CoreAnswer& answer) {
     return next;
 }
 
+/// In members, or where actors have costs in those.
+ordered_json bound_json(const engine::CoreAnswer& answer) {
+    if (!answer.is_feasible()) return nullptr;
+    return answer.cost_bound ? ordered_json(*answer.cost_bound) : ordered_json(answer.solution.bound);
+}
+
 }  // namespace
 
 ordered_json to_json(const engine::CoreAnswer& answer) {
@@ -77,9 +90,10 @@ ordered_json to_json(const engine::CoreAnswer& answer) {
     json["cores"] = answer.cores;
     json["size"] = has_core ? ordered_json(answer.cores.front().size()) : ordered_json(nullptr);
     json["shares"] = answer.shares;
-    json["bound"] = answer.is_feasible() ? ordered_json(solution.bound) : ordered_json(nullptr);
+    json["bound"] = bound_json(answer);
     json["proven"] = solution.termination != coalition::Termination::limit_reached;
     json["termination"] = to_string(solution.termination);
+    json["cost"] = or_null(answer.cost);
     json["cohesion"] = or_null(answer.cohesion);
     json["count"] = solution.count;
     json["count_exact"] = solution.is_count_exact;
@@ -92,6 +106,7 @@ ordered_json to_json(const engine::CoreAnswer& answer) {
     json["carried"] = actors_json(answer);
     json["pool_shares"] = answer.pool_shares;
     json["conflict"] = answer.conflict;
+    json["conflict_smallest"] = solution.is_conflict_smallest;
     json["certificate"] = solution.certificate;
     json["multipliers"] = solution.multipliers;
     json["nodes"] = solution.num_nodes;

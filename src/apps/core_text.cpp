@@ -49,8 +49,10 @@ void print_members(std::ostream& out, const engine::CoreAnswer& answer) {
     if (answer.cores.size() > kShown)
         out << fmt::format("  and {} more; --csv lists them\n", answer.cores.size() - kShown);
     if (!answer.near.empty())
-        out << fmt::format("{}{} with one member more, nobody superfluous; --csv lists them.\n",
-                           answer.solution.is_near_complete ? "" : "At least ", answer.near.size());
+        out << fmt::format(
+            "{}{} more {}, nobody superfluous; --csv lists them.\n",
+            answer.solution.is_near_complete ? "" : "At least ", answer.near.size(),
+            answer.cost ? "are dearer by no more than the cheapest actor costs" : "have one member more");
     if (answer.cohesion)
         out << fmt::format("Largest distance of two members in principles: {:.2f}.\n", *answer.cohesion);
 }
@@ -65,7 +67,8 @@ void print_next(std::ostream& out, const engine::CoreAnswer& answer) {
 
 void print_shortfall(std::ostream& out, const engine::CoreAnswer& answer) {
     for (std::size_t k = 0; k < answer.issues.size(); ++k)
-        out << fmt::format("All of the pool carry {:.1f} % of {}.\n", answer.pool_shares[k] * 100, answer.issues[k]);
+        out << fmt::format("All who were asked about carry {:.1f} % of {}.\n", answer.pool_shares[k] * 100,
+                           answer.issues[k]);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace entente::coalition {
 namespace {
@@ -20,12 +21,16 @@ std::string cases_text(const CoreSolver& solver, std::string_view bounded, std::
         if (settled.num_searched == 0) return fmt::format("A weighted bound shows that every set {}.", bounded);
         return fmt::format("Branch and bound looked through all sets ({}).", counted(num_nodes, "node", "nodes"));
     }
-    return fmt::format(
-        "Of {} as a set's first member along the axis of principles, {} too few within reach, {} ruled "
-        "out by a weighted bound ({}), {} looked through by branch and bound ({}).",
-        counted(solver.num_anchors(), "actor", "actors"), counted(settled.num_short, "has", "have"),
-        counted(settled.num_bounded, "is", "are"), bounded, counted(settled.num_searched, "was", "were"),
-        counted(num_nodes, "node", "nodes"));
+    std::vector<std::string> cases;
+    if (settled.num_short > 0) cases.push_back(counted(settled.num_short, "has", "have") + " too few within reach");
+    if (settled.num_bounded > 0)
+        cases.push_back(
+            fmt::format("{} ruled out by a weighted bound ({})", counted(settled.num_bounded, "is", "are"), bounded));
+    if (settled.num_searched > 0)
+        cases.push_back(fmt::format("{} looked through by branch and bound ({})",
+                                    counted(settled.num_searched, "was", "were"), counted(num_nodes, "node", "nodes")));
+    return fmt::format("Of {} as a set's first member along the axis of principles, {}.",
+                       counted(solver.num_anchors(), "actor", "actors"), fmt::join(cases, ", "));
 }
 
 }  // namespace

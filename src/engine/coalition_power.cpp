@@ -9,16 +9,12 @@
 #include "entente/engine/question.hpp"
 #include "entente/engine/shares.hpp"
 #include "entente/power/power.hpp"
+#include "ranges.hpp"
 
 namespace entente::engine {
 namespace {
 
 using atlas::ActorIndex;
-
-void check_range(std::string_view field, double value, double low, double high) {
-    if (!(value >= low && value <= high))
-        throw Error{Errc::wrong_usage, fmt::format("{} is {}; expected {} to {}", field, value, low, high)};
-}
 
 /// Shares of every issue, by actor of the World.
 using Shares = std::vector<std::vector<std::optional<double>>>;
@@ -106,7 +102,7 @@ void CoalitionPowerRequest::validate() const {
     if (quotas.size() != 1 && quotas.size() != issues.size())
         throw Error{Errc::wrong_usage, fmt::format("{} quotas for {} issues; expected one for all or one for each",
                                                    quotas.size(), issues.size())};
-    for (const double quota : quotas) check_range("quota", quota, 1e-6, 1);
+    for (const double quota : quotas) check_part("quota", quota);
     check_range("resolution", static_cast<double>(resolution), 100, 1e7);
     options.validate();
 }

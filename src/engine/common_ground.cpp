@@ -5,14 +5,10 @@
 
 #include "common_ground_scene.hpp"
 #include "common_ground_words.hpp"
+#include "ranges.hpp"
 
 namespace entente::engine {
 namespace {
-
-void check(std::string_view field, double value, double low, double high) {
-    if (!(value >= low && value <= high))
-        throw Error{Errc::wrong_usage, fmt::format("{} is {}; expected {} to {}", field, value, low, high)};
-}
 
 void find_zones(const Scene& scene, CommonGroundAnswer& answer) {
     for (int dimension = 1; dimension <= answer.num_dimensions; ++dimension) {
@@ -49,9 +45,9 @@ void add_provenance(const Engine& engine, const Scene& scene, CommonGroundAnswer
 void CommonGroundRequest::validate() const {
     if (!(threshold > 0 && threshold < 1))
         throw Error{Errc::wrong_usage, fmt::format("threshold is {}; expected over 0 and under 1", threshold)};
-    check("package", static_cast<double>(package_size), 0, 20);
-    check("alternatives", static_cast<double>(num_alternatives), 0, 2);
-    check("limit", static_cast<double>(num_listed), 1, 10000);
+    check_range("package", static_cast<double>(package_size), 0, 20);
+    check_range("alternatives", static_cast<double>(num_alternatives), 0, 2);
+    check_range("limit", static_cast<double>(num_listed), 1, 10000);
     if (from && to && *to < *from)
         throw Error{Errc::wrong_usage,
                     fmt::format("the years end in {}, before they begin in {}", to->value(), from->value())};

@@ -34,6 +34,12 @@ std::string keys_of(const atlas::World& world, const std::vector<ActorIndex>& ac
     return fmt::format("{}", fmt::join(keys, ", "));
 }
 
+std::vector<ActorIndex> actors_of(const CoreInputs& inputs, const std::vector<Member>& members) {
+    std::vector<ActorIndex> actors;
+    for (const Member member : members) actors.push_back(inputs.pool[member]);
+    return actors;
+}
+
 }  // namespace
 
 CoreReader::CoreReader(const Engine& engine, const CoreRequest& request, std::shared_ptr<const atlas::World> world,
@@ -43,18 +49,43 @@ CoreReader::CoreReader(const Engine& engine, const CoreRequest& request, std::sh
       world_(std::move(world)),
       atlas_(engine.atlas_file(), atlas::OpenMode::read_only) {
     for (const std::string& id : request.issues) issues_.push_back(&power::find_issue(engine.issues(), id));
-    if (request.cohesion && request.num_dimensions > 1)
-        fitted_ = places_in(request.num_dimensions, atlas_, *world_, world_->as_of(), monitor);
-    if (request.cohesion) basis_ = places(world_->as_of()).basis;
+    if (!request.cohesion && !request.frontier) return;
+    if (request.num_dimensions > 1) {
+        try {
+            fitted_ = places_in(request.num_dimensions, atlas_, *world_, world_->as_of(), monitor);
+        } catch (const Error& error) {
+            // A frontier can do without places; it then says so.
+            if (request.cohesion || error.errc() != Errc::failed) throw;
+            fitted_.emplace().of_actor.resize(world_->num_actors());
+        }
+    }
+    basis_ = places(world_->as_of()).basis;
 }
 
 CoreInputs CoreReader::inputs(Year year) const {
     CoreInputs inputs{.pool = engine_.find_actors(request_.actors, *world_, year)};
     inputs.problem.num_actors = inputs.pool.size();
     add_shares(inputs, year);
-    if (request_.cohesion || request_.frontier) add_places(inputs, year);
+    if (request_.cohesion) add_places(inputs, year);
     add_entities(inputs, year);
     add_demands(inputs, year);
+    if (!request_.costs.empty()) add_costs(inputs, year);
+    return inputs;
+}
+
+CoreInputs CoreReader::with_places(CoreInputs inputs, Year year) const {
+    if (!request_.cohesion) add_places(inputs, year);
+    coalition::CoreProblem& problem = inputs.problem;
+    if (inputs.has_no_places()) {
+        problem.num_dimensions = 0;
+        problem.positions.clear();
+        inputs.caveats.emplace_back(
+            "The frontier is of size and share alone: nobody's position in principles is known.");
+    } else if (!request_.cohesion && !problem.unplaced.empty()) {
+        problem.must_not.insert(problem.must_not.end(), problem.unplaced.begin(), problem.unplaced.end());
+        inputs.caveats.push_back(fmt::format("Not on the frontier, since no position of theirs is known: {}.",
+                                             keys_of(*world_, actors_of(inputs, problem.unplaced))));
+    }
     return inputs;
 }
 
@@ -94,19 +125,34 @@ void CoreReader::add_places(CoreInputs& inputs, Year year) const {
     coalition::CoreProblem& problem = inputs.problem;
     const Places places = this->places(year);
     problem.num_dimensions = static_cast<std::size_t>(request_.num_dimensions);
-    std::vector<ActorIndex> unknown;
     for (Member k = 0; k < inputs.pool.size(); ++k) {
         const auto& place = places.of_actor[inputs.pool[k]];
         for (std::size_t d = 0; d < problem.num_dimensions; ++d)
             problem.positions.push_back(place ? coalition::position_units((*place)[d]) : 0);
-        if (place) continue;
-        unknown.push_back(inputs.pool[k]);
-        problem.must_not.push_back(k);
+        if (!place) problem.unplaced.push_back(k);
     }
-    if (request_.cohesion) problem.cohesion = coalition::position_units(*request_.cohesion);
-    if (!unknown.empty())
-        inputs.caveats.push_back(
-            fmt::format("Left out, since no position of theirs is known: {}.", keys_of(*world_, unknown)));
+    if (!request_.cohesion) return;
+    problem.cohesion = coalition::position_units(*request_.cohesion);
+    if (!problem.unplaced.empty())
+        inputs.caveats.push_back(fmt::format("Left out, since no position of theirs is known: {}.",
+                                             keys_of(*world_, actors_of(inputs, problem.unplaced))));
+}
+
+void CoreReader::add_costs(CoreInputs& inputs, Year year) const {
+    std::vector<std::int64_t>& costs = inputs.problem.costs;
+    costs.assign(inputs.pool.size(), coalition::cost_units(1));
+    for (const ActorCost& stated : request_.costs) {
+        try {
+            for (const ActorIndex actor : engine_.find_actors(stated.actors, *world_, year)) {
+                const auto found = std::ranges::lower_bound(inputs.pool, actor);
+                if (found != inputs.pool.end() && *found == actor)
+                    costs[static_cast<std::size_t>(found - inputs.pool.begin())] = coalition::cost_units(stated.cost);
+            }
+        } catch (const Error& error) {
+            if (stated.place.empty()) throw;
+            throw Error{Errc::bad_input, error.what(), error.hint()}.within(stated.place);
+        }
+    }
 }
 
 /// An entity stands for its members: it does not sit beside them, nor beside an entity that shares one with it.

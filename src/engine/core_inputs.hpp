@@ -24,6 +24,9 @@ struct CoreInputs {
     std::vector<atlas::ActorIndex> pool{};
     coalition::CoreProblem problem{};
     std::vector<std::string> caveats{};
+
+    /// Whether nobody's place is known.
+    [[nodiscard]] bool has_no_places() const noexcept { return problem.unplaced.size() == pool.size(); }
 };
 
 /// Finds what a request needs in the atlas; one for all years of a question.
@@ -34,6 +37,9 @@ public:
 
     /// Throws Error{unknown_id, wrong_usage} where the request names what is not there in the year.
     [[nodiscard]] CoreInputs inputs(Year year) const;
+    /// The same with places, which a frontier of cohesion needs, and without those who have none. Without any: as it
+    /// is.
+    [[nodiscard]] CoreInputs with_places(CoreInputs inputs, Year year) const;
     [[nodiscard]] const std::vector<const Issue*>& issues() const noexcept { return issues_; }
     [[nodiscard]] const std::string& basis() const noexcept { return basis_; }
 
@@ -43,6 +49,7 @@ private:
     void add_places(CoreInputs& inputs, Year year) const;
     void add_entities(CoreInputs& inputs, Year year) const;
     void add_demands(CoreInputs& inputs, Year year) const;
+    void add_costs(CoreInputs& inputs, Year year) const;
     [[nodiscard]] std::vector<coalition::Member> members(const CoreInputs& inputs, std::string_view text,
                                                          Year year) const;
     [[nodiscard]] coalition::GroupDemand group(const CoreInputs& inputs, std::string_view text, Year year) const;

@@ -12,9 +12,14 @@
 namespace entente::engine {
 namespace {
 
+/// As it was asked for.
 std::string percent(double share) {
-    // Rounded down, so that a core that falls short of 80 % never reads as 80 %.
-    return fmt::format("{:.1f} %", std::floor(share * 1000 + 1e-9) / 10);
+    return fmt::format("{:.10g} %", share * 100);
+}
+
+/// As it is: rounded down, so that a core that falls short of 80 % never reads as 80 %.
+std::string carried(double share) {
+    return fmt::format("{:.2f} %", std::floor(share * 10'000 + 1e-8) / 100);
 }
 
 std::string name_of(const CoreAnswer& answer, const std::string& key) {
@@ -30,62 +35,146 @@ std::string listed(const CoreAnswer& answer, const std::vector<std::string>& key
     return names.empty() ? "nobody" : enumerated(names);
 }
 
-std::string shares_text(const std::vector<std::string>& names, const std::vector<double>& shares) {
-    std::vector<std::string> parts;
-    for (std::size_t k = 0; k < names.size(); ++k)
-        parts.push_back(fmt::format("{} of {}", percent(shares[k]), names[k]));
-    return fmt::format("{}", fmt::join(parts, " and "));
+/// The least that a set takes by what is minimised, as far as it is proven.
+std::string proof_text(const CoreAnswer& answer) {
+    const bool is_proven = answer.solution.is_proven();
+    if (answer.cost_bound)
+        return is_proven ? std::string("no set that does costs less, which is proven")
+                         : fmt::format("none that does costs less than {}, which is what is proven so far",
+                                       *answer.cost_bound);
+    return is_proven ? std::string("fewer cannot, which is proven")
+                     : fmt::format("fewer than {} cannot, which is what is proven so far", answer.solution.bound);
 }
 
-}  // namespace
-
-std::string core_text(const CoreAnswer& answer) {
-    const std::string asked = shares_text(answer.issue_names, answer.demanded);
-    if (!answer.is_feasible())
-        return fmt::format("No set of these actors carries {} as asked in {}: {} cannot be met together.", asked,
-                           answer.as_of.value(), fmt::join(answer.conflict, "; "));
-    const coalition::CoreSolution& solution = answer.solution;
-    if (answer.cores.empty())
-        return fmt::format("The search was ended before it found a core; none has fewer than {} members.",
-                           solution.bound);
-    const std::string proof = solution.is_proven()
-                                  ? std::string("fewer cannot, which is proven")
-                                  : fmt::format("fewer than {} cannot, which is what is proven so far", solution.bound);
-    std::string others;
-    if (solution.count != "1" && answer.request.all)
-        others =
-            fmt::format(" It is one of {}{} of that size.", solution.is_count_exact ? "" : "at least ", solution.count);
-    return fmt::format("{} {} to carry {} in {}: {}. Together they carry {}; {}.{}", solution.value,
-                       solution.value == 1 ? "actor is enough" : "actors are enough", asked, answer.as_of.value(),
-                       listed(answer, answer.cores.front()), shares_text(answer.issue_names, answer.shares), proof,
-                       others);
+std::string infeasible_text(const CoreAnswer& answer) {
+    return fmt::format("No set of these actors does what is asked in {}: {} cannot be met{}{}.", answer.as_of.value(),
+                       enumerated(answer.conflict), answer.conflict.size() > 1 ? " together" : "",
+                       answer.solution.is_conflict_smallest
+                           ? ""
+                           : "; the search was ended before it knew whether fewer of these conflict");
 }
 
-std::string demand_text(const CoreAnswer& answer, const coalition::Demand& demand) {
+/// Names a few actors of the pool, or pairs of them.
+class Namer {
+public:
+    using Pair = std::pair<coalition::Member, coalition::Member>;
+
+    Namer(const CoreInputs& inputs, const atlas::World& world) : inputs_(inputs), world_(world) {}
+
+    [[nodiscard]] const std::string& operator()(coalition::Member member) const {
+        return world_.actor(inputs_.pool[member]).name;
+    }
+    [[nodiscard]] bool is_entity(coalition::Member member) const {
+        return world_.actor(inputs_.pool[member]).kind == ActorKind::collective;
+    }
+    [[nodiscard]] std::string operator()(const std::vector<coalition::Member>& members) const {
+        return few(members, [&](coalition::Member member) { return (*this)(member); });
+    }
+    /// Pairs of whom both carry most come first.
+    [[nodiscard]] std::string operator()(std::vector<Pair> pairs) const {
+        const auto carried_by_both = [&](const Pair& pair) {
+            std::int64_t share = 0;
+            for (std::size_t issue = 0; issue < inputs_.problem.num_issues; ++issue)
+                share = std::max(share, std::min(inputs_.problem.share(pair.first, issue),
+                                                 inputs_.problem.share(pair.second, issue)));
+            return share;
+        };
+        std::ranges::stable_sort(pairs, std::greater{}, carried_by_both);
+        return few(pairs, [&](const Pair& pair) {
+            return fmt::format("{} with {}", (*this)(pair.first), (*this)(pair.second));
+        });
+    }
+
+private:
+    template <typename List, typename Name>
+    [[nodiscard]] static std::string few(const List& list, const Name& name) {
+        constexpr std::size_t kMost = 4;
+        std::vector<std::string> names;
+        for (std::size_t k = 0; k < std::min(list.size(), kMost); ++k) names.push_back(name(list[k]));
+        if (list.size() > kMost) names.push_back(fmt::format("{} more", list.size() - kMost));
+        return enumerated(names);
+    }
+
+    const CoreInputs& inputs_;
+    const atlas::World& world_;
+};
+
+/// Whom a cohesion leaves out for want of a position, where that matters.
+std::string unplaced_text(const CoreAnswer& answer, const CoreInputs& inputs, const Namer& names) {
+    if (inputs.has_no_places()) return ", where nobody's position is known";
+    std::vector<coalition::Member> forced;
+    for (const coalition::Demand& demand : answer.solution.conflict)
+        if (demand.kind == coalition::DemandKind::must)
+            std::ranges::copy_if(demand.members, std::back_inserter(forced), [&](coalition::Member member) {
+                return std::ranges::binary_search(inputs.problem.unplaced, member);
+            });
+    return forced.empty() ? "" : fmt::format(", where no position is known of {}", names(forced));
+}
+
+std::string demand_text(const CoreAnswer& answer, const coalition::Demand& demand, const CoreInputs& inputs,
+                        const Namer& names) {
     using coalition::DemandKind;
     const CoreRequest& request = answer.request;
+    const auto is_of_entity = [&](const auto& pair) {
+        return names.is_entity(pair.first) || names.is_entity(pair.second);
+    };
     switch (demand.kind) {
         case DemandKind::share:
             return fmt::format("a share of {} of {}", percent(answer.demanded[demand.index]),
                                answer.issues[demand.index]);
         case DemandKind::cohesion:
-            return fmt::format("a cohesion of {}", request.cohesion.value_or(0));
+            return fmt::format("a cohesion of {}{}", request.cohesion.value_or(0),
+                               unplaced_text(answer, inputs, names));
         case DemandKind::must:
-            return fmt::format("that {} must be in", request.must);
+            return fmt::format("that {} must be in", names(demand.members));
         case DemandKind::must_not:
-            return request.must_not.empty() ? std::string("that only actors with a known position can be in")
-                                            : fmt::format("that {} must not be in", request.must_not);
+            return fmt::format("that {} must not be in", names(demand.members));
         case DemandKind::exclusive:
-            return request.not_with.empty()
-                       ? std::string("that an entity does not sit beside its members")
-                       : fmt::format("that {} do not sit together", fmt::join(request.not_with, ", "));
+            return std::ranges::all_of(demand.pairs, is_of_entity)
+                       ? fmt::format("that an entity does not sit beside its members ({})", names(demand.pairs))
+                       : fmt::format("who does not sit with whom ({})", names(demand.pairs));
         case DemandKind::unattainable:
-            return fmt::format("that every two could reach {} with a probability of {}",
-                               request.depth ? to_string(*request.depth) : "", request.threshold);
+            return fmt::format("that every two could reach {} with a probability of {} (not {})",
+                               request.depth ? to_string(*request.depth) : "", request.threshold, names(demand.pairs));
         case DemandKind::group:
             return fmt::format("at least {}", request.at_least[demand.index]);
     }
     return {};
+}
+
+std::string shares_text(const std::vector<std::string>& names, const std::vector<double>& shares) {
+    std::vector<std::string> parts;
+    for (std::size_t k = 0; k < names.size(); ++k)
+        parts.push_back(fmt::format("{} of {}", percent(shares[k]), names[k]));
+    return enumerated(parts);
+}
+
+}  // namespace
+
+std::string core_text(const CoreAnswer& answer) {
+    if (!answer.is_feasible()) return infeasible_text(answer);
+    const coalition::CoreSolution& solution = answer.solution;
+    if (answer.cores.empty()) return solution.certificate;
+    const std::vector<std::string>& core = answer.cores.front();
+    std::vector<std::string> reached;
+    for (const double share : answer.shares) reached.push_back(carried(share));
+    std::string others;
+    if (solution.count != "1" && answer.request.all)
+        others = fmt::format(" It is one of {}{} of that {}.", solution.is_count_exact ? "" : "at least ",
+                             solution.count, answer.cost ? "cost" : "size");
+    const std::string cost = answer.cost ? fmt::format(" at a cost of {}", *answer.cost) : "";
+    return fmt::format("{} {}{} {} enough to carry {} in {}: {}. They carry {}; {}.{}", core.size(),
+                       core.size() == 1 ? "actor" : "actors", cost, core.size() == 1 ? "is" : "are",
+                       shares_text(answer.issue_names, answer.demanded), answer.as_of.value(), listed(answer, core),
+                       enumerated(reached), proof_text(answer), others);
+}
+
+std::vector<std::string> conflict_texts(const CoreAnswer& answer, const CoreInputs& inputs, const atlas::World& world) {
+    const Namer names(inputs, world);
+    std::vector<std::string> texts;
+    for (const coalition::Demand& demand : answer.solution.conflict)
+        texts.push_back(demand_text(answer, demand, inputs, names));
+    return texts;
 }
 
 }  // namespace entente::engine

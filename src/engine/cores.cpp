@@ -11,6 +11,7 @@
 #include "core_attain.hpp"
 #include "core_inputs.hpp"
 #include "core_words.hpp"
+#include "ranges.hpp"
 
 namespace entente::engine {
 namespace {
@@ -22,11 +23,6 @@ constexpr Year kFirstYearOfHistory{1950};
 constexpr std::uint64_t kCountNodes = 1'000'000;
 constexpr std::size_t kMostNext = 10;
 constexpr std::size_t kMostCarried = 30;
-
-void check_range(std::string_view field, double value, double low, double high) {
-    if (!(value >= low && value <= high))
-        throw Error{Errc::wrong_usage, fmt::format("{} is {}; expected {} to {}", field, value, low, high)};
-}
 
 std::vector<std::string> keys_of(const CoreAnswer& answer, const std::vector<Member>& members) {
     std::vector<std::string> keys;
@@ -48,9 +44,10 @@ double distance(std::int64_t squared) {
     return std::sqrt(static_cast<double>(squared)) / static_cast<double>(coalition::kPositionUnit);
 }
 
-/// The largest distance of two members; nothing where principles were not asked about.
+/// The largest distance of two members; nothing where principles were not asked about or are not known.
 std::optional<double> cohesion_of(const CoreProblem& problem, const std::vector<Member>& members) {
-    if (problem.num_dimensions == 0) return std::nullopt;
+    const auto is_unplaced = [&](Member member) { return std::ranges::binary_search(problem.unplaced, member); };
+    if (problem.num_dimensions == 0 || std::ranges::any_of(members, is_unplaced)) return std::nullopt;
     std::int64_t widest = 0;
     for (const Member a : members)
         for (const Member b : members) widest = std::max(widest, problem.squared_distance(a, b));
@@ -60,13 +57,16 @@ std::optional<double> cohesion_of(const CoreProblem& problem, const std::vector<
 /// What all of the pool carry, an entity's members not counted beside it.
 std::vector<double> pool_shares(const CoreInputs& inputs, const atlas::World& world) {
     std::set<Member> beside;
+    const auto is_entity = [&](Member member) {
+        return world.actor(inputs.pool[member]).kind == ActorKind::collective;
+    };
     for (const auto& [a, b] : inputs.problem.exclusive) {
-        const bool is_entity = world.actor(inputs.pool[a]).kind == ActorKind::collective;
-        beside.insert(is_entity ? b : a);
+        if (is_entity(a)) beside.insert(b);
+        if (is_entity(b)) beside.insert(a);
     }
     std::vector<Member> all;
     for (Member k = 0; k < inputs.pool.size(); ++k)
-        if (!beside.contains(k) || world.actor(inputs.pool[k]).kind == ActorKind::collective) all.push_back(k);
+        if (!beside.contains(k) || is_entity(k)) all.push_back(k);
     std::vector<double> shares = shares_of(inputs.problem, all);
     for (double& share : shares) share = std::min(share, 1.0);
     return shares;
@@ -107,6 +107,7 @@ std::vector<NextMember> next_members(const CoreAnswer& answer, const CoreProblem
 }
 
 void add_frontier(CoreAnswer& answer, const CoreProblem& problem, const Monitor& monitor) {
+    if (!answer.cores.empty()) answer.cohesion = cohesion_of(problem, answer.solution.cores.front());
     const coalition::Frontier found = coalition::frontier(problem, answer.request.max_size, {}, monitor);
     answer.is_frontier_proven = found.is_proven;
     for (const coalition::FrontierPoint& point : found.points)
@@ -153,8 +154,11 @@ attain::Provenance provenance_of(const Engine& engine, const CoreReader& reader,
             if (const auto series = world.find_series(weight.series)) used.insert(world.series()[*series].source);
     if (request.cohesion || request.frontier) {
         used.insert("un_votes");
-        provenance.caveats.push_back("Principles are positions in UN roll calls. " + reader.basis());
+        if (!reader.basis().empty())
+            provenance.caveats.push_back("Principles are positions in UN roll calls. " + reader.basis());
     }
+    if (!request.costs.empty() && request.frontier)
+        provenance.caveats.push_back("The frontier counts members, whatever they cost.");
     std::ranges::copy_if(world.sources(), std::back_inserter(provenance.sources),
                          [&](const SourceInfo& source) { return used.contains(source.id); });
     provenance.estimates.assign(world.estimates().begin(), world.estimates().end());
@@ -176,9 +180,10 @@ coalition::CoreOptions options_of(const CoreRequest& request) {
 void name_result(CoreAnswer& answer, const CoreProblem& problem) {
     for (const auto& core : answer.solution.cores) answer.cores.push_back(keys_of(answer, core));
     for (const auto& core : answer.solution.near) answer.near.push_back(keys_of(answer, core));
-    for (const coalition::Demand& demand : answer.solution.conflict)
-        answer.conflict.push_back(demand_text(answer, demand));
+    if (!answer.request.costs.empty() && answer.is_feasible())
+        answer.cost_bound = coalition::cost_of_units(answer.solution.bound);
     if (answer.solution.cores.empty()) return;
+    if (answer.cost_bound) answer.cost = coalition::cost_of_units(answer.solution.value);
     answer.shares = shares_of(problem, answer.solution.cores.front());
     answer.cohesion = cohesion_of(problem, answer.solution.cores.front());
     answer.next_members = next_members(answer, problem);
@@ -191,7 +196,7 @@ void CoreRequest::validate() const {
     if (shares.size() != 1 && shares.size() != issues.size())
         throw Error{Errc::wrong_usage, fmt::format("{} shares for {} issues; expected one for all or one for each",
                                                    shares.size(), issues.size())};
-    for (const double share : shares) check_range("share", share, 1e-9, 1);
+    for (const double share : shares) check_part("share", share);
     if (cohesion) check_range("cohesion", *cohesion, 0, 20);
     check_range("dimensions", num_dimensions, 1, 3);
     check_range("threshold", threshold, 0, 1);
@@ -201,6 +206,7 @@ void CoreRequest::validate() const {
     if (history && num_dimensions > 1)
         throw Error{Errc::wrong_usage, fmt::format("dimensions is {}; history has positions in 1", num_dimensions)};
     if (history && depth) throw Error{Errc::wrong_usage, "history does not go with a depth"};
+    if (history && !costs.empty()) throw Error{Errc::wrong_usage, "history counts members; it does not go with costs"};
 }
 
 CoreAnswer find_cores(const Engine& engine, const CoreRequest& request, const Monitor& monitor) {
@@ -223,7 +229,11 @@ CoreAnswer find_cores(const Engine& engine, const CoreRequest& request, const Mo
     answer.solution = request.depth ? attainable_cores(engine, request, *world, inputs, options, monitor)
                                     : coalition::minimal_cores(inputs.problem, options, monitor);
     name_result(answer, inputs.problem);
-    if (request.frontier) add_frontier(answer, inputs.problem, monitor);
+    answer.conflict = conflict_texts(answer, inputs, *world);
+    if (request.frontier) {
+        inputs = reader.with_places(std::move(inputs), answer.as_of);
+        add_frontier(answer, inputs.problem, monitor);
+    }
     if (request.history) add_history(answer, reader, *world, monitor);
     answer.provenance = provenance_of(engine, reader, *world, request, std::move(inputs.caveats));
     answer.text = core_text(answer);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "entente/engine/cores.hpp"
 
+#include <fstream>
 #include <limits>
 
 #include <gmock/gmock.h>
@@ -94,7 +95,9 @@ TEST_F(Cores, AnEntityTakesThePlaceOfItsMembers) {
     request.must = "UNI,S4";
     const CoreAnswer twice = find(request);
     EXPECT_FALSE(twice.is_feasible());
-    EXPECT_THAT(twice.conflict, ElementsAre("that an entity does not sit beside its members", HasSubstr("must be in")));
+    EXPECT_THAT(twice.conflict,
+                ElementsAre("that an entity does not sit beside its members (State of S4 with The union)",
+                            "that State of S4 and The union must be in"));
 }
 
 TEST_F(Cores, CohesionKeepsThoseTogetherWhoStandTogether) {
@@ -119,7 +122,7 @@ TEST_F(Cores, DemandsThatCannotBeMetTogetherAreNamedAndNoOthers) {
     const CoreAnswer answer = find(request);
     EXPECT_FALSE(answer.is_feasible());
     EXPECT_THAT(answer.cores, IsEmpty());
-    EXPECT_THAT(answer.conflict, ElementsAre("a cohesion of 0.5", "a share of 70.0 % of climate"));
+    EXPECT_THAT(answer.conflict, ElementsAre("a cohesion of 0.5", "a share of 70 % of climate"));
     EXPECT_THAT(answer.text, HasSubstr("cannot be met together"));
 }
 
@@ -130,7 +133,7 @@ TEST_F(Cores, AsOfAYearWithoutPositionsNobodyCanBeIn) {
     request.cohesion = 20;
     const CoreAnswer answer = find(request);
     EXPECT_FALSE(answer.is_feasible()) << "later positions are not seen";
-    EXPECT_THAT(answer.conflict, Contains(HasSubstr("known position")));
+    EXPECT_THAT(answer.conflict, ElementsAre(HasSubstr("nobody's position is known"), HasSubstr("a share")));
     request.num_dimensions = 2;
     EXPECT_EQ(errc_of(request), Errc::failed) << "nor are there votes to fit two dimensions to";
 }
@@ -176,6 +179,86 @@ TEST_F(Cores, TheFrontierHasTheLargestShareOfEachSizeAndCohesion) {
     EXPECT_NEAR(largest(3, kAny), 0.82, 1e-9);
     EXPECT_NEAR(largest(2, 1.0), 0.52, 1e-9) << "S1 and S3";
     EXPECT_NEAR(largest(3, 0.2), 0.40, 1e-9) << "S1 alone has more than S3, S4 and S5";
+}
+
+TEST_F(Cores, AFrontierLeavesTheCoreAsItIs) {
+    CoreRequest request = carrying(0.7);
+    request.must = "S7";
+    request.frontier = true;
+    request.max_size = 3;
+    const CoreAnswer answer = find(request);
+    EXPECT_THAT(answer.cores, ElementsAre(ElementsAre("S1", "S2", "S7"))) << "whose position nobody knows";
+    EXPECT_FALSE(answer.cohesion);
+    EXPECT_THAT(answer.frontier, IsEmpty()) << "S7 has to be on it, and has no place there";
+    EXPECT_THAT(answer.provenance.caveats, Contains(AllOf(HasSubstr("Not on the frontier"), HasSubstr("S7"))));
+    request.must = "";
+    EXPECT_NEAR(*find(request).cohesion, 2, 1e-9) << "S1 and S2";
+}
+
+TEST_F(Cores, WithoutPositionsTheFrontierIsOfSizeAndShare) {
+    for (const int num_dimensions : {1, 2}) {
+        CoreRequest request = carrying(0.5);
+        request.as_of = Year{testing::kFirstPositions - 1};
+        request.frontier = true;
+        request.num_dimensions = num_dimensions;
+        request.max_size = 3;
+        const CoreAnswer answer = find(request);
+        ASSERT_THAT(answer.frontier, SizeIs(3));
+        EXPECT_NEAR(answer.frontier[1].share, 0.70, 1e-9);
+        EXPECT_FALSE(answer.frontier[1].cohesion);
+        EXPECT_THAT(answer.frontier[2].members, ElementsAre("S1", "S2", "S3"));
+        EXPECT_THAT(answer.provenance.caveats, Contains(HasSubstr("size and share alone")));
+    }
+}
+
+TEST_F(Cores, TheCheapestSetTakesThePlaceOfTheSmallest) {
+    CoreRequest request = carrying(0.5);
+    request.costs = {parse_actor_cost("world=2"), parse_actor_cost("S1=9.5"), parse_actor_cost("S6=0.5")};
+    request.all = request.near = true;
+    const CoreAnswer answer = find(request);
+    EXPECT_THAT(answer.cores, ElementsAre(ElementsAre("S2", "S3", "S4"))) << "30, 12 and 10 per cent for 6";
+    EXPECT_EQ(answer.cost, 6);
+    EXPECT_EQ(answer.cost_bound, 6);
+    EXPECT_THAT(answer.near, ElementsAre(ElementsAre("S2", "S3", "S5", "S6"))) << "for half a unit more";
+    EXPECT_THAT(answer.text, AllOf(HasSubstr("3 actors at a cost of 6 are enough"), HasSubstr("costs less")));
+    EXPECT_THAT(answer.solution.certificate, HasSubstr("No core costs less than 6."));
+    EXPECT_FALSE(find(carrying(0.5)).cost) << "members are counted";
+}
+
+TEST_F(Cores, ATableOfCostsIsReadAndItsFaultsAreNamed) {
+    const atlas::testing::TemporaryFolder folder;
+    const std::filesystem::path file = folder.path() / "costs.csv";
+    const auto costs_of = [&](std::string_view text) {
+        std::ofstream(file) << text;
+        CoreRequest request = carrying(0.5);
+        request.costs = read_actor_costs(file);
+        return find(request);
+    };
+    EXPECT_THAT(costs_of("actor,cost\nState of S1,9.5\nS5,0.25\n").cost, 3);
+    for (const auto& [text, says] : {std::pair{"actor,cost\nS1,-1\n", "line 2"},
+                                     {"actor,cost\nS1,2\nS2,0\n", "line 3"},
+                                     {"actor,cost\nS1,nan\n", "line 2"},
+                                     {"actor,cost\nS1,1e10\n", "a cost above 0 and up to 1e9"},
+                                     {"actor,price\nS1,1\n", "cost"},
+                                     {"actor,cost\n,1\n", "an actor's code or name"},
+                                     {"actor,cost\nS1,1\nS99,1\n", "line 3, column actor: no actor"}}) {
+        const Error error = error_of([&] { (void)costs_of(text); });
+        EXPECT_EQ(error.errc(), Errc::bad_input) << text;
+        EXPECT_THAT(error.what(), AllOf(HasSubstr("costs.csv"), HasSubstr(says))) << text;
+    }
+}
+
+TEST_F(Cores, CostsThatAreNoneAreRefused) {
+    for (const char* text : {"S1", "=3", "S1=", "S1=x", "S1=-1", "S1=0", "S1=nan", "S1=inf", "S1=1e10", "S1=3x"})
+        EXPECT_EQ(error_of([&] { (void)parse_actor_cost(text); }).errc(), Errc::wrong_usage) << text;
+    CoreRequest request = carrying(0.5);
+    request.costs = {{.actors = "S99", .cost = 1}};
+    EXPECT_EQ(errc_of(request), Errc::unknown_id);
+    request.costs = {{.actors = "S1", .cost = -2}};
+    EXPECT_EQ(errc_of(request), Errc::wrong_usage);
+    request.costs = {{.actors = "S1", .cost = 2}};
+    request.history = true;
+    EXPECT_EQ(errc_of(request), Errc::wrong_usage) << "history counts members";
 }
 
 TEST_F(Cores, TheNextMemberAddsWhatItCarries) {

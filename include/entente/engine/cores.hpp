@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,6 +12,18 @@
 
 namespace entente::engine {
 
+/// What it takes to win or keep an actor, in whatever the asker counts: concessions, visits, money.
+struct ActorCost {
+    std::string actors{};  ///< See parse_actors (question.hpp): each of them costs so much.
+    double cost = 1;       ///< Above 0 and up to 1e9.
+    std::string place{};   ///< Where it is stated, such as a line of a file; empty: in the question.
+};
+
+/// Reads `ACTORS=COST`. Throws Error{wrong_usage} for anything else.
+[[nodiscard]] ActorCost parse_actor_cost(std::string_view text);
+/// Reads a table with the columns `actor` and `cost`. Throws Error{bad_input} naming line, column and value.
+[[nodiscard]] std::vector<ActorCost> read_actor_costs(const std::filesystem::path& file, const Monitor& monitor = {});
+
 /// A question about minilateral cores as a person puts it.
 struct CoreRequest {
     std::vector<std::string> issues{};  ///< Ids of issues in data/issues.toml; a core carries its share of each.
@@ -19,8 +32,11 @@ struct CoreRequest {
     std::optional<Year> as_of{};        ///< Default: the last year that the atlas knows.
     std::optional<double> cohesion{};   ///< Largest distance in principles of two members, 0 .. 20; nothing: any.
     int num_dimensions = 1;             ///< Of the space of principles, 1 .. 3.
-    std::string must{};                 ///< Actors of the pool that every core holds.
-    std::string must_not{};             ///< Actors that no core holds.
+    /// A core is then the cheapest set instead of the smallest. Who is not named costs 1; what is stated later holds;
+    /// actors that are not asked about do not matter.
+    std::vector<ActorCost> costs{};
+    std::string must{};                   ///< Actors of the pool that every core holds.
+    std::string must_not{};               ///< Actors that no core holds.
     std::vector<std::string> not_with{};  ///< Pairs `A:B` that do not sit together.
     /// `k:GROUP`: at least k members from a UN region or subregion, or out of an entity's or club's members.
     std::vector<std::string> at_least{};
@@ -30,7 +46,7 @@ struct CoreRequest {
     double threshold = 0.5;         ///< 0 .. 1
     int horizon_years = 10;         ///< 1 .. 20
     bool all = false;               ///< List and count every minimal core.
-    bool near = false;              ///< List those of one member more, too.
+    bool near = false;              ///< List those of one member more (dearer by the cheapest actor's cost), too.
     bool frontier = false;          ///< The frontier of size, share and cohesion.
     bool history = false;           ///< The core for the same share in every year since 1950.
     std::size_t max_listed = 1000;  ///< Cores, and near ones, that are listed, 1 .. 100,000.
@@ -79,6 +95,8 @@ struct CoreAnswer {
     std::vector<std::vector<std::string>> cores{};  ///< Keys.
     std::vector<std::vector<std::string>> near{};
     coalition::CoreSolution solution{};  ///< Members are positions in `pool`.
+    std::optional<double> cost{};        ///< Of each core; nothing where members are counted.
+    std::optional<double> cost_bound{};  ///< No set that meets the demands costs less.
     std::vector<double> shares{};        ///< Of each issue that the first core carries.
     std::vector<double> pool_shares{};   ///< Of each issue that all of the pool carry.
     std::optional<double> cohesion{};    ///< Largest distance of two members of the first core.
@@ -100,12 +118,14 @@ struct CoreAnswer {
 ///
 /// Shares and positions are those known in the year. A collective entity takes the place of its members: it carries
 /// their sum, stands at the mean of their positions and does not sit beside them. An actor without a known position
-/// cannot be in where cohesion is asked for. One dimension: positions as they could be known in the year; two or
+/// cannot be in where cohesion is asked for, nor on a frontier of cohesion; where nobody's position is known, the
+/// frontier is of size and share alone. One dimension: positions as they could be known in the year; two or
 /// three: as the atlas stores them for its last year, else fitted to the votes of the five years up to then.
 /// With `depth` the pairs of actors that a core would hold are checked as they come up, until none is left that fails:
 /// exact for pairs of which one is a state; the joint chance of all is not a constraint.
 /// A stop gives the best found and the proven bound.
-/// Throws: Error{unknown_id, wrong_usage} for what the request names; Error{failed} where the atlas has no positions or
+/// Throws: Error{unknown_id, wrong_usage} for what the request names, Error{bad_input} for what a table of costs names;
+///         Error{failed} where the atlas has no positions or
 ///         model that are asked for. Demands that cannot be met are an answer.
 [[nodiscard]] CoreAnswer find_cores(const Engine& engine, const CoreRequest& request, const Monitor& monitor = {});
 
