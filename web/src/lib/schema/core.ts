@@ -28,6 +28,13 @@ export interface Core {
     must_not: string;
     not_with: string[];
     at_least: string[];
+    /**
+     * What actors cost, as it was stated; empty where members are counted.
+     */
+    costs: {
+      actors: string;
+      cost: number;
+    }[];
     depth: 'practice' | 'interests' | 'rules' | 'values' | 'identity' | 'culture' | null;
     threshold: number;
     horizon: number;
@@ -55,7 +62,7 @@ export interface Core {
    */
   shares: number[];
   /**
-   * No set of fewer members carries the shares; proven.
+   * No set of fewer members carries the shares, or none that costs less where actors have costs; proven.
    */
   bound: number | null;
   /**
@@ -63,6 +70,10 @@ export interface Core {
    */
   proven: boolean;
   termination: 'proven' | 'limit_reached' | 'infeasible';
+  /**
+   * Of each core, where actors have costs.
+   */
+  cost: number | null;
   /**
    * Largest distance in principles of two members of the first core.
    */
@@ -73,7 +84,7 @@ export interface Core {
   count: string;
   count_exact: boolean;
   /**
-   * With `near`: those of one member more.
+   * With `near`: those of one member more, or dearer by no more than the cheapest actor costs.
    */
   near: string[][];
   near_complete: boolean;
@@ -114,9 +125,13 @@ export interface Core {
    */
   pool_shares: number[];
   /**
-   * Demands that cannot be met together, in words; empty where a core was found.
+   * The fewest demands that cannot be met together, in words; empty where a core was found.
    */
   conflict: string[];
+  /**
+   * No fewer demands conflict; false where the work was stopped first.
+   */
+  conflict_smallest: boolean;
   /**
    * Why no smaller set can do.
    */
