@@ -4,6 +4,7 @@
 #include <iostream>
 #include <memory>
 #include <numeric>
+#include <set>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -30,7 +31,11 @@ std::vector<std::string> keys_of(const engine::CoalitionPower& power, const std:
 
 /// A quota of votes as they are, or up to 1 a part of them.
 std::uint64_t quota_in_votes(double quota, const std::vector<std::uint64_t>& weights) {
-    return quota > 1 ? static_cast<std::uint64_t>(std::ceil(quota)) : coalition::quota_of(weights, quota);
+    if (!(quota > 1)) return coalition::quota_of(weights, quota);
+    const auto total = static_cast<double>(coalition::quota_of(weights, 1));
+    if (quota > total)
+        throw Error{Errc::wrong_usage, fmt::format("quota is {}; all votes together are {:.0f}", quota, total)};
+    return static_cast<std::uint64_t>(std::ceil(quota));
 }
 
 std::uint64_t whole_number(const sources::CsvReader& csv, sources::Column column) {
@@ -38,6 +43,14 @@ std::uint64_t whole_number(const sources::CsvReader& csv, sources::Column column
     if (!(value >= 0 && value <= 9e15 && value == std::floor(value)))
         throw csv.error(column, "a whole number of votes, 0 or more");
     return static_cast<std::uint64_t>(value);
+}
+
+void check_voters(const engine::CoalitionPower& power, const std::string& file) {
+    std::set<std::string> seen;
+    for (const Actor& actor : power.actors)
+        if (!seen.insert(actor.key).second)
+            throw Error{Errc::bad_input, fmt::format("{} names {} twice; expected each voter once", file, actor.key)};
+    if (power.actors.empty()) throw Error{Errc::bad_input, fmt::format("{} has no rows; expected voters", file)};
 }
 
 /// Weights of a table of one's own: a column actor, and a column of whole numbers for each rule.
@@ -54,6 +67,7 @@ engine::CoalitionPower power_of_table(const VotingPowerCommand& command, const M
         for (std::size_t k = 0; k < columns.size(); ++k)
             result.vote.rules[k].weights.push_back(whole_number(csv, columns[k]));
     }
+    check_voters(result, csv.name());
     const auto& quotas = command.request.quotas;
     if (quotas.size() != 1 && quotas.size() != columns.size())
         throw Error{Errc::wrong_usage, fmt::format("{} quotas for {} columns", quotas.size(), columns.size())};

@@ -27,6 +27,11 @@ std::optional<std::uint64_t> sum_of(std::span<const std::uint64_t> weights) {
     return sum;
 }
 
+Error too_heavy() {
+    return {Errc::wrong_usage, "the weights of a rule sum to more than 2^63 - 1",
+            "Give them in larger units: only their proportions to the quota matter."};
+}
+
 /// A class's value for each of its voters.
 template <typename Value>
 void spread(const SmallVote& vote, const std::vector<Value>& of_class, std::vector<Value>& of_voter) {
@@ -60,8 +65,7 @@ bool fits_quadrature(const SmallVote& vote, const VotingPowerOptions& options) {
     return operations <= options.max_operations && operations / passes * 16 <= options.max_bytes;
 }
 
-void compute(VotingPower& power, const WeightedVote& vote, const VotingPowerOptions& options, const Monitor& monitor) {
-    const SmallVote small = small_form(vote);
+void compute(VotingPower& power, const SmallVote& small, const VotingPowerOptions& options, const Monitor& monitor) {
     const double cases = num_cases(small);
     const bool has_table = fits_table(small, options);
     const bool has_quadrature = fits_quadrature(small, options);
@@ -74,14 +78,14 @@ void compute(VotingPower& power, const WeightedVote& vote, const VotingPowerOpti
     if (has_table)
         set_banzhaf(power, small, swings_by_sums(small, monitor));
     else
-        power.banzhaf = sampled_banzhaf(vote, options, monitor);
+        power.banzhaf = sampled_banzhaf(small, options, monitor);
     if (has_quadrature) {
         const BoundedShapley bounded = shapley_by_quadrature(small, monitor);
         spread(small, bounded.of_class, power.shapley.values);
         power.shapley.error = bounded.error;
         power.shapley.exactness = Exactness::bounded;
     } else {
-        power.shapley = sampled_shapley(vote, options, monitor);
+        power.shapley = sampled_shapley(small, options, monitor);
     }
 }
 
@@ -110,9 +114,7 @@ void WeightedVote::validate() const {
             throw Error{Errc::wrong_usage,
                         fmt::format("a rule has {} weights; the first has {}", rule.weights.size(), num_voters())};
         if (rule.quota == 0) throw Error{Errc::wrong_usage, "a quota of 0 is met by nobody at all; expected 1 or more"};
-        if (!sum_of(rule.weights))
-            throw Error{Errc::wrong_usage, "the weights of a rule sum to more than 2^63 - 1",
-                        "Give them in larger units: only their proportions to the quota matter."};
+        if (!sum_of(rule.weights)) throw too_heavy();
     }
 }
 
@@ -123,7 +125,7 @@ VotingPower voting_power(const WeightedVote& vote, const VotingPowerOptions& opt
     VotingPower power;
     power.can_win = std::ranges::all_of(vote.rules, [](const VoteRule& r) { return *sum_of(r.weights) >= r.quota; });
     if (power.can_win) {
-        compute(power, vote, options, monitor);
+        compute(power, small_form(vote), options, monitor);
     } else {
         power.banzhaf.values.assign(n, 0);
         power.shapley.values.assign(n, 0);
@@ -169,9 +171,10 @@ std::vector<std::uint64_t> whole_weights(std::span<const double> shares, std::ui
 }
 
 std::uint64_t quota_of(std::span<const std::uint64_t> weights, double part) {
-    check_field("quota", part, std::numeric_limits<double>::min(), 1);
+    if (!(part > 0 && part <= 1))
+        throw Error{Errc::wrong_usage, fmt::format("quota is {}; expected above 0 and up to 1", part)};
     const auto sum = sum_of(weights);
-    if (!sum) throw Error{Errc::wrong_usage, "the weights sum to more than 2^63 - 1"};
+    if (!sum) throw too_heavy();
     // A part such as 0.55 is not exact in binary: a sum within 1e-12 of a whole number is that number.
     const double wanted = part * static_cast<double>(*sum);
     const double nearest = std::nearbyint(wanted);

@@ -66,9 +66,9 @@ struct BoundedShapley {
 [[nodiscard]] double quadrature_operations(const SmallVote& vote);
 
 /// From random sets of voters, and from random orders; one value a voter.
-[[nodiscard]] PowerIndex sampled_banzhaf(const WeightedVote& vote, const VotingPowerOptions& options,
+[[nodiscard]] PowerIndex sampled_banzhaf(const SmallVote& vote, const VotingPowerOptions& options,
                                          const Monitor& monitor);
-[[nodiscard]] PowerIndex sampled_shapley(const WeightedVote& vote, const VotingPowerOptions& options,
+[[nodiscard]] PowerIndex sampled_shapley(const SmallVote& vote, const VotingPowerOptions& options,
                                          const Monitor& monitor);
 
 /// With one rule: what a set must reach to block, which is the quota of the dual vote.

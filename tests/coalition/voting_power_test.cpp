@@ -209,6 +209,24 @@ TEST(VotingPower, SamplesWhereCountingIsTooMuch) {
     }
 }
 
+TEST(VotingPower, EqualVotersShareWhatWasDrawnForThem) {
+    // Five classes of 24 voters are too many cases to go through one by one.
+    constexpr std::size_t kOfAClass = 24;
+    VoteRule rule{.quota = 600};
+    for (const std::uint64_t weight : {1, 3, 7, 11, 20}) rule.weights.insert(rule.weights.end(), kOfAClass, weight);
+    const VotingPower exact = voting_power({{rule}});
+    const VotingPower sampled = voting_power({{rule}}, {.max_operations = 0, .num_samples = 20'000});
+    for (const auto index : {&VotingPower::banzhaf, &VotingPower::shapley}) {
+        const PowerIndex& drawn = sampled.*index;
+        ASSERT_EQ(drawn.exactness, Exactness::sampled);
+        for (std::size_t k = 0; k < rule.weights.size(); ++k) {
+            EXPECT_EQ(drawn.values[k], drawn.values[k / kOfAClass * kOfAClass]);
+            EXPECT_NEAR(drawn.values[k], (exact.*index).values[k], 5 * drawn.error);
+        }
+    }
+    EXPECT_LT(sampled.shapley.error, 2e-4) << "each by itself, .0009";
+}
+
 TEST(VotingPower, HugeWeightsOfFewVotersAreCountedByCases) {
     const std::uint64_t big = 1'000'000'000'000;
     const VotingPower power =
