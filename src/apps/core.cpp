@@ -25,6 +25,7 @@ struct CoreCommand {
     std::string depth{};
     std::vector<std::string> costs{};
     std::filesystem::path cost_table{};
+    std::filesystem::path table{};
     std::optional<double> time_limit_s{};
     SvgOptions svg{};
 };
@@ -83,11 +84,13 @@ void core_command(const CommonOptions& common, CoreCommand options) {
     if (!options.cost_table.empty()) options.request.costs = engine::read_actor_costs(options.cost_table, monitor);
     for (const std::string& cost : options.costs) options.request.costs.push_back(engine::parse_actor_cost(cost));
     options.request.validate();
-    const engine::Engine engine(common.atlas, data_folder());
     const std::stop_token signals = monitor.stop;
     const TimeLimit limit(signals, options.time_limit_s);
     monitor.stop = limit.token();
-    const engine::CoreAnswer answer = engine::find_cores(engine, options.request, monitor);
+    const engine::CoreAnswer answer =
+        options.table.empty()
+            ? engine::find_cores(engine::Engine(common.atlas, data_folder()), options.request, monitor)
+            : engine::find_cores(options.table, options.request, monitor);
     if (!answer.is_feasible() && options.svg.is_wanted()) options.svg = {};
     print_answer(common, options, answer);
     std::cout.flush();
@@ -152,15 +155,23 @@ void add_core(CLI::App& app, CommonOptions& common) {
         "          entente core --issue trade --share 0.5 --frontier --csv");
     add_common(command, common);
     auto options = std::make_shared<CoreCommand>();
-    command.add_option("--issue", options->request.issues, "Issues, as in data/issues.toml, by commas")
+    command
+        .add_option("--issue", options->request.issues,
+                    "Issues, as in data/issues.toml, or columns of --table, by commas")
         ->delimiter(',')
         ->required();
     command
         .add_option("--share", options->request.shares, "Share of each issue that is carried: one for all, or one each")
         ->delimiter(',')
         ->capture_default_str();
-    command.add_option("--actors", options->request.actors, "Who could be in: codes, names, EU, EU:members, world")
-        ->capture_default_str();
+    auto* actors =
+        command.add_option("--actors", options->request.actors, "Who could be in: codes, names, EU, EU:members, world")
+            ->capture_default_str();
+    command
+        .add_option("--table", options->table,
+                    "A table of your own: actor, a column of shares an issue; if you like cost, x, y, z and group")
+        ->check(CLI::ExistingFile)
+        ->excludes(actors);
     add_demands(command, *options);
     add_outputs(command, *options);
     command.callback([&common, options] { core_command(common, *options); });

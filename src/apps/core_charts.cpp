@@ -56,8 +56,9 @@ charts::LineChart frontier_chart(const engine::CoreAnswer& answer) {
     charts::LineChart chart;
     chart.frame.title = "What the next member buys";
     chart.frame.subtitle =
-        fmt::format("Largest share of {} by number of members, in {}{}", fmt::join(answer.issue_names, " and of "),
-                    answer.as_of.value(), answer.frontier.front().cohesion ? ", by closeness in principles" : "");
+        fmt::format("Largest share of {} by number of members{}{}", fmt::join(answer.issue_names, " and of "),
+                    answer.as_of ? fmt::format(", in {}", answer.as_of->value()) : "",
+                    answer.frontier.front().cohesion ? ", by closeness in principles" : "");
     chart.x = {.name = "members", .format = charts::NumberFormat::decimal};
     chart.y = {.name = "share", .format = charts::NumberFormat::percent};
     chart.base = 0;

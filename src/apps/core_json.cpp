@@ -15,6 +15,11 @@ ordered_json costs_json(const engine::CoreRequest& request) {
     return costs;
 }
 
+/// Null for a table of the asker's own, which the server does not take.
+ordered_json year_json(const engine::CoreAnswer& answer) {
+    return answer.as_of ? ordered_json(answer.as_of->value()) : ordered_json(nullptr);
+}
+
 ordered_json question_json(const engine::CoreAnswer& answer) {
     const engine::CoreRequest& request = answer.request;
     return {{"issues", answer.issues},
@@ -22,7 +27,7 @@ ordered_json question_json(const engine::CoreAnswer& answer) {
             {"shares", answer.demanded},
             {"asked", request.actors},
             {"num_actors", answer.pool.size()},
-            {"as_of", answer.as_of.value()},
+            {"as_of", year_json(answer)},
             {"cohesion", or_null(request.cohesion)},
             {"dimensions", request.num_dimensions},
             {"must", request.must},
@@ -83,7 +88,7 @@ ordered_json to_json(const engine::CoreAnswer& answer) {
     const bool has_core = !answer.cores.empty();
     ordered_json json;
     json["question"] = question_json(answer);
-    json["as_of"] = answer.as_of.value();
+    json["as_of"] = year_json(answer);
     json["issues"] = answer.issues;
     json["text"] = answer.text;
     json["feasible"] = answer.is_feasible();

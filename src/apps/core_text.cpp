@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <ostream>
+#include <span>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -42,10 +43,17 @@ Table cores_table(const engine::CoreAnswer& answer) {
     return table;
 }
 
+std::string keys_text(std::span<const std::string> core) {
+    constexpr std::size_t kMost = 200;
+    const auto shown = core.first(std::min(core.size(), kMost));
+    return fmt::format("{}{}", fmt::join(shown, " "),
+                       core.size() > kMost ? fmt::format(" and {} more; --csv lists them", core.size() - kMost) : "");
+}
+
 void print_members(std::ostream& out, const engine::CoreAnswer& answer) {
     constexpr std::size_t kShown = 10;
     for (std::size_t k = 0; k < std::min(answer.cores.size(), kShown); ++k)
-        out << fmt::format("  {}\n", fmt::join(answer.cores[k], " "));
+        out << fmt::format("  {}\n", keys_text(answer.cores[k]));
     if (answer.cores.size() > kShown)
         out << fmt::format("  and {} more; --csv lists them\n", answer.cores.size() - kShown);
     if (!answer.near.empty())

@@ -44,8 +44,9 @@ std::string certificate_text(const Instance& instance, const CoreSolver& solver,
                                          amount(solution.is_proven() ? solution.value : solution.bound));
     if (!solution.is_proven()) {
         if (!solver.best()) return fmt::format("The search was ended before it found a core; none {}.", less);
-        return fmt::format("The search was ended: the best found {} {}, and none {}.", has_costs ? "costs" : "has",
-                           amount(solution.value), less);
+        return fmt::format("The search was ended: the best found {}, and none {}.",
+                           has_costs ? "costs " + amount(solution.value) : "has " + amount(solution.value) + " members",
+                           less);
     }
     return fmt::format(
         "No core {}. {}", less,

@@ -96,6 +96,16 @@ bool is_core(const CoreProblem& problem, std::span<const Member> members) {
     return instance.is_met_by(members);
 }
 
+std::vector<Member> who_could_join(const CoreProblem& problem, std::span<const Member> core) {
+    const Instance instance(problem);
+    std::vector<Member> joining;
+    std::ranges::copy_if(instance.open(), std::back_inserter(joining), [&](Member other) {
+        return !std::ranges::binary_search(core, other) &&
+               std::ranges::all_of(core, [&](Member member) { return instance.can_sit(member, other); });
+    });
+    return joining;
+}
+
 CoreSolution minimal_cores(const CoreProblem& problem, const CoreOptions& options, const Monitor& monitor) {
     problem.validate();
     const Instance instance(problem);

@@ -46,8 +46,12 @@ std::string proof_text(const CoreAnswer& answer) {
                      : fmt::format("fewer than {} cannot, which is what is proven so far", answer.solution.bound);
 }
 
+std::string year_text(const CoreAnswer& answer) {
+    return answer.as_of ? fmt::format(" in {}", answer.as_of->value()) : std::string();
+}
+
 std::string infeasible_text(const CoreAnswer& answer) {
-    return fmt::format("No set of these actors does what is asked in {}: {} cannot be met{}{}.", answer.as_of.value(),
+    return fmt::format("No set of these actors does what is asked{}: {} cannot be met{}{}.", year_text(answer),
                        enumerated(answer.conflict), answer.conflict.size() > 1 ? " together" : "",
                        answer.solution.is_conflict_smallest
                            ? ""
@@ -59,13 +63,11 @@ class Namer {
 public:
     using Pair = std::pair<coalition::Member, coalition::Member>;
 
-    Namer(const CoreInputs& inputs, const atlas::World& world) : inputs_(inputs), world_(world) {}
+    Namer(const CoreAnswer& answer, const coalition::CoreProblem& problem) : answer_(answer), problem_(problem) {}
 
-    [[nodiscard]] const std::string& operator()(coalition::Member member) const {
-        return world_.actor(inputs_.pool[member]).name;
-    }
+    [[nodiscard]] const std::string& operator()(coalition::Member member) const { return answer_.pool[member].name; }
     [[nodiscard]] bool is_entity(coalition::Member member) const {
-        return world_.actor(inputs_.pool[member]).kind == ActorKind::collective;
+        return answer_.pool[member].kind == ActorKind::collective;
     }
     [[nodiscard]] std::string operator()(const std::vector<coalition::Member>& members) const {
         return few(members, [&](coalition::Member member) { return (*this)(member); });
@@ -74,9 +76,9 @@ public:
     [[nodiscard]] std::string operator()(std::vector<Pair> pairs) const {
         const auto carried_by_both = [&](const Pair& pair) {
             std::int64_t share = 0;
-            for (std::size_t issue = 0; issue < inputs_.problem.num_issues; ++issue)
-                share = std::max(share, std::min(inputs_.problem.share(pair.first, issue),
-                                                 inputs_.problem.share(pair.second, issue)));
+            for (std::size_t issue = 0; issue < problem_.num_issues; ++issue)
+                share =
+                    std::max(share, std::min(problem_.share(pair.first, issue), problem_.share(pair.second, issue)));
             return share;
         };
         std::ranges::stable_sort(pairs, std::greater{}, carried_by_both);
@@ -95,24 +97,24 @@ private:
         return enumerated(names);
     }
 
-    const CoreInputs& inputs_;
-    const atlas::World& world_;
+    const CoreAnswer& answer_;
+    const coalition::CoreProblem& problem_;
 };
 
 /// Whom a cohesion leaves out for want of a position, where that matters.
-std::string unplaced_text(const CoreAnswer& answer, const CoreInputs& inputs, const Namer& names) {
-    if (inputs.has_no_places()) return ", where nobody's position is known";
+std::string unplaced_text(const CoreAnswer& answer, const coalition::CoreProblem& problem, const Namer& names) {
+    if (problem.unplaced.size() == problem.num_actors) return ", where nobody's position is known";
     std::vector<coalition::Member> forced;
     for (const coalition::Demand& demand : answer.solution.conflict)
         if (demand.kind == coalition::DemandKind::must)
             std::ranges::copy_if(demand.members, std::back_inserter(forced), [&](coalition::Member member) {
-                return std::ranges::binary_search(inputs.problem.unplaced, member);
+                return std::ranges::binary_search(problem.unplaced, member);
             });
     return forced.empty() ? "" : fmt::format(", where no position is known of {}", names(forced));
 }
 
-std::string demand_text(const CoreAnswer& answer, const coalition::Demand& demand, const CoreInputs& inputs,
-                        const Namer& names) {
+std::string demand_text(const CoreAnswer& answer, const coalition::Demand& demand,
+                        const coalition::CoreProblem& problem, const Namer& names) {
     using coalition::DemandKind;
     const CoreRequest& request = answer.request;
     const auto is_of_entity = [&](const auto& pair) {
@@ -124,7 +126,7 @@ std::string demand_text(const CoreAnswer& answer, const coalition::Demand& deman
                                answer.issues[demand.index]);
         case DemandKind::cohesion:
             return fmt::format("a cohesion of {}{}", request.cohesion.value_or(0),
-                               unplaced_text(answer, inputs, names));
+                               unplaced_text(answer, problem, names));
         case DemandKind::must:
             return fmt::format("that {} must be in", names(demand.members));
         case DemandKind::must_not:
@@ -163,17 +165,17 @@ std::string core_text(const CoreAnswer& answer) {
         others = fmt::format(" It is one of {}{} of that {}.", solution.is_count_exact ? "" : "at least ",
                              solution.count, answer.cost ? "cost" : "size");
     const std::string cost = answer.cost ? fmt::format(" at a cost of {}", *answer.cost) : "";
-    return fmt::format("{} {}{} {} enough to carry {} in {}: {}. They carry {}; {}.{}", core.size(),
+    return fmt::format("{} {}{} {} enough to carry {}{}: {}. They carry {}; {}.{}", core.size(),
                        core.size() == 1 ? "actor" : "actors", cost, core.size() == 1 ? "is" : "are",
-                       shares_text(answer.issue_names, answer.demanded), answer.as_of.value(), listed(answer, core),
+                       shares_text(answer.issue_names, answer.demanded), year_text(answer), listed(answer, core),
                        enumerated(reached), proof_text(answer), others);
 }
 
-std::vector<std::string> conflict_texts(const CoreAnswer& answer, const CoreInputs& inputs, const atlas::World& world) {
-    const Namer names(inputs, world);
+std::vector<std::string> conflict_texts(const CoreAnswer& answer, const coalition::CoreProblem& problem) {
+    const Namer names(answer, problem);
     std::vector<std::string> texts;
     for (const coalition::Demand& demand : answer.solution.conflict)
-        texts.push_back(demand_text(answer, demand, inputs, names));
+        texts.push_back(demand_text(answer, demand, problem, names));
     return texts;
 }
 

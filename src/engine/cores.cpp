@@ -2,12 +2,11 @@
 #include "entente/engine/cores.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <numeric>
 #include <set>
 
 #include <fmt/format.h>
 
+#include "core_answer.hpp"
 #include "core_attain.hpp"
 #include "core_inputs.hpp"
 #include "core_words.hpp"
@@ -20,108 +19,13 @@ using coalition::CoreProblem;
 using coalition::Member;
 
 constexpr Year kFirstYearOfHistory{1950};
-constexpr std::uint64_t kCountNodes = 1'000'000;
-constexpr std::size_t kMostNext = 10;
-constexpr std::size_t kMostCarried = 30;
-
-std::vector<std::string> keys_of(const CoreAnswer& answer, const std::vector<Member>& members) {
-    std::vector<std::string> keys;
-    for (const Member member : members) keys.push_back(answer.pool[member].key);
-    return keys;
-}
-
-std::vector<double> shares_of(const CoreProblem& problem, const std::vector<Member>& members) {
-    std::vector<double> shares;
-    for (std::size_t issue = 0; issue < problem.num_issues; ++issue) {
-        std::int64_t sum = 0;
-        for (const Member member : members) sum += problem.share(member, issue);
-        shares.push_back(coalition::share_of_units(sum));
-    }
-    return shares;
-}
-
-double distance(std::int64_t squared) {
-    return std::sqrt(static_cast<double>(squared)) / static_cast<double>(coalition::kPositionUnit);
-}
-
-/// The largest distance of two members; nothing where principles were not asked about or are not known.
-std::optional<double> cohesion_of(const CoreProblem& problem, const std::vector<Member>& members) {
-    const auto is_unplaced = [&](Member member) { return std::ranges::binary_search(problem.unplaced, member); };
-    if (problem.num_dimensions == 0 || std::ranges::any_of(members, is_unplaced)) return std::nullopt;
-    std::int64_t widest = 0;
-    for (const Member a : members)
-        for (const Member b : members) widest = std::max(widest, problem.squared_distance(a, b));
-    return distance(widest);
-}
-
-/// What all of the pool carry, an entity's members not counted beside it.
-std::vector<double> pool_shares(const CoreInputs& inputs, const atlas::World& world) {
-    std::set<Member> beside;
-    const auto is_entity = [&](Member member) {
-        return world.actor(inputs.pool[member]).kind == ActorKind::collective;
-    };
-    for (const auto& [a, b] : inputs.problem.exclusive) {
-        if (is_entity(a)) beside.insert(b);
-        if (is_entity(b)) beside.insert(a);
-    }
-    std::vector<Member> all;
-    for (Member k = 0; k < inputs.pool.size(); ++k)
-        if (!beside.contains(k) || is_entity(k)) all.push_back(k);
-    std::vector<double> shares = shares_of(inputs.problem, all);
-    for (double& share : shares) share = std::min(share, 1.0);
-    return shares;
-}
-
-std::vector<Carried> carried_by(const CoreAnswer& answer, const CoreProblem& problem) {
-    std::vector<Member> order(answer.pool.size());
-    std::iota(order.begin(), order.end(), 0U);
-    const auto largest = [&](Member member) {
-        std::int64_t share = 0;
-        for (std::size_t issue = 0; issue < problem.num_issues; ++issue)
-            share = std::max(share, problem.share(member, issue));
-        return share;
-    };
-    std::ranges::stable_sort(order, std::greater{}, largest);
-    std::vector<Carried> carried;
-    for (std::size_t k = 0; k < std::min(order.size(), kMostCarried); ++k)
-        carried.push_back({answer.pool[order[k]].key, answer.pool[order[k]].name, shares_of(problem, {order[k]})});
-    return carried;
-}
-
-/// Who could join the first core, and what that would add to the least of its shares.
-std::vector<NextMember> next_members(const CoreAnswer& answer, const CoreProblem& problem) {
-    const std::vector<Member>& core = answer.solution.cores.front();
-    const auto least = [](const std::vector<double>& shares) { return *std::ranges::min_element(shares); };
-    const double now = least(shares_of(problem, core));
-    std::vector<NextMember> next;
-    for (Member member = 0; member < problem.num_actors; ++member) {
-        if (std::ranges::binary_search(core, member)) continue;
-        std::vector<Member> wider = core;
-        wider.push_back(member);
-        if (!coalition::is_core(problem, wider)) continue;
-        next.push_back({answer.pool[member].key, least(shares_of(problem, wider)) - now});
-    }
-    std::ranges::stable_sort(next, std::greater{}, &NextMember::gain);
-    if (next.size() > kMostNext) next.resize(kMostNext);
-    return next;
-}
-
-void add_frontier(CoreAnswer& answer, const CoreProblem& problem, const Monitor& monitor) {
-    if (!answer.cores.empty()) answer.cohesion = cohesion_of(problem, answer.solution.cores.front());
-    const coalition::Frontier found = coalition::frontier(problem, answer.request.max_size, {}, monitor);
-    answer.is_frontier_proven = found.is_proven;
-    for (const coalition::FrontierPoint& point : found.points)
-        answer.frontier.push_back(
-            {point.size, coalition::share_of_units(point.share),
-             problem.num_dimensions > 0 ? std::optional{distance(point.squared_diameter)} : std::nullopt,
-             keys_of(answer, point.members)});
-}
 
 /// The core of every year; a year in which an actor that is named did not live, or nothing is known, has none.
 void add_history(CoreAnswer& answer, const CoreReader& reader, const atlas::World& world, const Monitor& monitor) {
-    for (Year year = kFirstYearOfHistory; year <= answer.as_of; year = year + 1) {
-        monitor.report("finding the core of every year", static_cast<double>(year - kFirstYearOfHistory) /
-                                                             std::max(1, answer.as_of - kFirstYearOfHistory));
+    const Year last = world.as_of();
+    for (Year year = kFirstYearOfHistory; year <= last; year = year + 1) {
+        monitor.report("finding the core of every year",
+                       static_cast<double>(year - kFirstYearOfHistory) / std::max(1, last - kFirstYearOfHistory));
         if (monitor.stop.stop_requested()) return;
         CoreInputs inputs;
         try {
@@ -169,26 +73,6 @@ attain::Provenance provenance_of(const Engine& engine, const CoreReader& reader,
     return provenance;
 }
 
-coalition::CoreOptions options_of(const CoreRequest& request) {
-    coalition::CoreOptions options;
-    if (request.all || request.near) options.max_count_nodes = kCountNodes;
-    if (request.all) options.max_listed = request.max_listed;
-    if (request.near) options.max_near = request.max_listed;
-    return options;
-}
-
-void name_result(CoreAnswer& answer, const CoreProblem& problem) {
-    for (const auto& core : answer.solution.cores) answer.cores.push_back(keys_of(answer, core));
-    for (const auto& core : answer.solution.near) answer.near.push_back(keys_of(answer, core));
-    if (!answer.request.costs.empty() && answer.is_feasible())
-        answer.cost_bound = coalition::cost_of_units(answer.solution.bound);
-    if (answer.solution.cores.empty()) return;
-    if (answer.cost_bound) answer.cost = coalition::cost_of_units(answer.solution.value);
-    answer.shares = shares_of(problem, answer.solution.cores.front());
-    answer.cohesion = cohesion_of(problem, answer.solution.cores.front());
-    answer.next_members = next_members(answer, problem);
-}
-
 }  // namespace
 
 void CoreRequest::validate() const {
@@ -213,25 +97,22 @@ CoreAnswer find_cores(const Engine& engine, const CoreRequest& request, const Mo
     request.validate();
     const auto world = engine.world(request.as_of);
     const CoreReader reader(engine, request, world, monitor);
-    CoreAnswer answer{.request = request, .as_of = world->as_of()};
-    CoreInputs inputs = reader.inputs(answer.as_of);
+    const Year year = world->as_of();
+    CoreAnswer answer{.request = request, .as_of = year};
+    CoreInputs inputs = reader.inputs(year);
     for (const Issue* issue : reader.issues()) {
         answer.issues.push_back(issue->id);
         answer.issue_names.push_back(issue->name);
     }
     for (const atlas::ActorIndex actor : inputs.pool) answer.pool.push_back(world->actor(actor));
-    for (const std::int64_t threshold : inputs.problem.thresholds)
-        answer.demanded.push_back(coalition::share_of_units(threshold));
-    answer.pool_shares = pool_shares(inputs, *world);
-    answer.carried = carried_by(answer, inputs.problem);
+    describe_pool(answer, inputs.problem);
 
     const coalition::CoreOptions options = options_of(request);
     answer.solution = request.depth ? attainable_cores(engine, request, *world, inputs, options, monitor)
                                     : coalition::minimal_cores(inputs.problem, options, monitor);
-    name_result(answer, inputs.problem);
-    answer.conflict = conflict_texts(answer, inputs, *world);
+    describe_solution(answer, inputs.problem);
     if (request.frontier) {
-        inputs = reader.with_places(std::move(inputs), answer.as_of);
+        inputs = reader.with_places(std::move(inputs), year);
         add_frontier(answer, inputs.problem, monitor);
     }
     if (request.history) add_history(answer, reader, *world, monitor);

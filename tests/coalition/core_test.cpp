@@ -100,6 +100,17 @@ TEST(MinimalCores, WhoseCohesionNobodyKnowsIsOutOnlyWhereItIsAskedFor) {
                 ElementsAre(Demand{DemandKind::must, 0, {0}}, Demand{DemandKind::cohesion}));
 }
 
+TEST(MinimalCores, WhoCouldJoinSitsWithAllOfThem) {
+    CoreProblem problem = five_emitters(0.4);
+    problem.must_not = {4};
+    EXPECT_THAT(who_could_join(problem, std::vector<Member>{1, 2}), ElementsAre(0, 3));
+    problem.cohesion = position_units(1);
+    problem.exclusive = {{1, 3}};
+    EXPECT_THAT(who_could_join(problem, std::vector<Member>{1, 2}), ElementsAre());
+    problem.must_not.clear();
+    EXPECT_THAT(who_could_join(problem, std::vector<Member>{1, 2}), ElementsAre(4));
+}
+
 TEST(MinimalCores, CostsCountInsteadOfMembers) {
     CoreProblem problem = five_emitters(0.55);
     for (const double cost : {9.0, 2.5, 2.5, 2.5, 2.5}) problem.costs.push_back(cost_units(cost));

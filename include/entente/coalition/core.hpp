@@ -75,6 +75,10 @@ struct CoreSolution {
 /// Whether a set meets every demand of the problem: what a solution can be checked with.
 [[nodiscard]] bool is_core(const CoreProblem& problem, std::span<const Member> members);
 
+/// Who could join a core, ascending: the others who may be in and sit with all of its members (ascending).
+/// Cost: O(actors x members).
+[[nodiscard]] std::vector<Member> who_could_join(const CoreProblem& problem, std::span<const Member> core);
+
 }  // namespace entente::coalition
 
 template <>

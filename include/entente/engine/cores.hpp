@@ -87,7 +87,7 @@ struct Carried {
 
 struct CoreAnswer {
     CoreRequest request{};
-    Year as_of{};
+    std::optional<Year> as_of{};  ///< Nothing: the answer is of a table of the asker's own.
     std::vector<std::string> issues{};
     std::vector<std::string> issue_names{};
     std::vector<double> demanded{};                 ///< Share of each issue.
@@ -128,5 +128,14 @@ struct CoreAnswer {
 ///         Error{failed} where the atlas has no positions or
 ///         model that are asked for. Demands that cannot be met are an answer.
 [[nodiscard]] CoreAnswer find_cores(const Engine& engine, const CoreRequest& request, const Monitor& monitor = {});
+
+/// The same out of a table of the asker's own, a row an actor: `actor` names it; a column of the name of each of the
+/// request's issues has its share, 0 to 1 (empty: nothing); `cost`, where there is such a column, what it costs; `x`,
+/// `y` and `z` where it stands (empty: not known), read for as many dimensions as a cohesion or a frontier needs;
+/// `group` what at_least can name. request.actors, as_of and what rests on an atlas are not looked at. Throws:
+/// Error{bad_input} naming line, column and value, or shares that sum to more than 1; Error{unknown_id,
+///         wrong_usage} for what the request names, a depth or a history.
+[[nodiscard]] CoreAnswer find_cores(const std::filesystem::path& table, const CoreRequest& request,
+                                    const Monitor& monitor = {});
 
 }  // namespace entente::engine
