@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "entente/brief/features.hpp"
 #include "json_values.hpp"
 
 namespace entente::apps {
@@ -183,7 +184,11 @@ ordered_json to_json(const attain::Answer& answer) {
     json["together"] = together_json(answer.together);
     json["movers"] = each(answer.movers, mover_json);
     json["contributions"] = each(answer.contributions, [](const attain::Contribution& c) -> ordered_json {
-        return {{"feature", c.feature}, {"log_odds", c.log_odds}, {"value", c.value}, {"unit", c.unit}};
+        return {{"feature", c.feature},
+                {"words", brief::feature_words(c.feature)},
+                {"log_odds", c.log_odds},
+                {"value", c.value},
+                {"unit", c.unit}};
     });
     if (!answer.history.empty()) json["history"] = each(answer.history, history_json);
     json["provenance"] = to_json(answer.provenance);

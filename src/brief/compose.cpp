@@ -25,33 +25,33 @@ std::string years(int number) {
     return number == 1 ? "one year" : count(static_cast<std::size_t>(number)) + " years";
 }
 
-/// What was typed, in words: `EU:members` are the members of the European Union.
-std::string asked_in_words(const Answer& answer, const NameBook& names) {
-    constexpr std::string_view kMembers = ":members";
+/// Whom was asked about, in words: the members of the European Union, Japan, every living state.
+std::string asked_in_words(const std::vector<AskedItem>& asked, const NameBook& names) {
     std::vector<std::string> parts;
-    const std::string& asked = answer.question.asked;
-    for (std::size_t begin = 0; begin < asked.size();) {
-        const std::size_t end = std::min(asked.find(',', begin), asked.size());
-        const std::string part = asked.substr(begin, end - begin);
-        if (part == "world") {
-            parts.emplace_back("every living state");
-        } else if (part.ends_with(kMembers)) {
-            parts.push_back("the members of " + names.actor(part.substr(0, part.size() - kMembers.size())));
-        } else {
-            parts.push_back(names.actor(part));
+    for (const AskedItem& item : asked) {
+        switch (item.kind) {
+            case AskedItem::Kind::world:
+                parts.emplace_back("every living state");
+                break;
+            case AskedItem::Kind::members:
+                parts.push_back("the members of " + names.actor(item.key));
+                break;
+            case AskedItem::Kind::actor:
+                parts.push_back(names.actor(item.key));
+                break;
         }
-        begin = end + 1;
     }
     return listed(parts);
 }
 
-bool is_one_group(std::string_view asked) {
-    return asked.find(',') == std::string_view::npos && (asked == "world" || asked.find(':') != std::string_view::npos);
+bool is_one_group(const std::vector<AskedItem>& asked) {
+    return asked.size() == 1 && asked.front().kind != AskedItem::Kind::actor;
 }
 
 /// Everyone asked about, as the title names them.
-std::string everyone(const Answer& answer, const NameBook& names) {
-    if (is_one_group(answer.question.asked)) return asked_in_words(answer, names);
+std::string everyone(const BriefInputs& inputs, const NameBook& names) {
+    const Answer& answer = inputs.answer;
+    if (is_one_group(inputs.asked)) return asked_in_words(inputs.asked, names);
     if (answer.actors.size() > kMostNamed) return count(answer.actors.size()) + " actors";
     std::vector<std::string> all;
     for (const Actor& actor : answer.actors) all.push_back(with_article(actor.name));
@@ -257,12 +257,12 @@ void add_sources(Document& document, const Answer& answer) {
 }
 
 /// As of when, how far ahead, and under which demands.
-std::string subtitle(const Answer& answer, const NameBook& names) {
-    const attain::Question& question = answer.question;
+std::string subtitle(const BriefInputs& inputs, const NameBook& names) {
+    const attain::Question& question = inputs.answer.question;
     std::string text = fmt::format("As known at the end of {}, looking {} ahead.", question.as_of.value(),
                                    years(question.horizon_years));
-    if (answer.actors.size() > kMostNamed && !is_one_group(question.asked))
-        text += fmt::format(" Asked about: {}.", asked_in_words(answer, names));
+    if (inputs.answer.actors.size() > kMostNamed && !is_one_group(inputs.asked))
+        text += fmt::format(" Asked about: {}.", asked_in_words(inputs.asked, names));
     if (!question.must_not.empty()) text += fmt::format(" Left out: {}.", names.actors(question.must_not));
     if (question.impact > 0)
         text += fmt::format(" A composition has to carry {} of the issue.", percent(question.impact));
@@ -284,8 +284,8 @@ Document compose(const BriefInputs& inputs) {
     const Answer& answer = inputs.answer;
     const NameBook names(inputs);
     Document document;
-    document.title = fmt::format("{}: what {} can do together", answer.question.issue_name, everyone(answer, names));
-    document.subtitle = subtitle(answer, names);
+    document.title = fmt::format("{}: what {} can do together", answer.question.issue_name, everyone(inputs, names));
+    document.subtitle = subtitle(inputs, names);
     document.bottom_line = bottom_line(answer, names);
     document.squares = squares_of(answer);
     document.legend = legend(answer);

@@ -7,43 +7,11 @@
 
 #include <fmt/format.h>
 
+#include "entente/brief/features.hpp"
 #include "objections.hpp"
 
 namespace entente::brief {
 namespace {
-
-struct FeatureWords {
-    std::string_view feature;
-    std::string_view words;
-};
-
-/// Features of the models that a reader can weigh without a codebook; the others are left to the data.
-constexpr std::array<FeatureWords, 24> kFeatures{{
-    {"log_distance", "how far apart their capitals lie"},
-    {"contiguous_land", "whether they border on each other"},
-    {"same_region", "whether they share a region"},
-    {"same_subregion", "whether they share a subregion"},
-    {"log_capability_product", "how powerful they are"},
-    {"capability_gap", "how unequal their power is"},
-    {"num_majors", "how many of them are major powers"},
-    {"log_gdp_product", "the size of their economies"},
-    {"gdp_per_head_gap", "how unequal their incomes are"},
-    {"min_gdp_per_head", "the income of the poorer"},
-    {"joint_democracy", "whether they are democracies"},
-    {"democracy_gap", "how unlike their regimes are"},
-    {"principle_distance", "how far apart they vote on principles"},
-    {"rivalry", "strategic rivalry, or its absence"},
-    {"disputes_20y", "their record of militarised disputes"},
-    {"dispute_recency", "how recent their last dispute is"},
-    {"allied", "whether they are allies"},
-    {"trade_pact", "whether they have trade agreements"},
-    {"shared_formal", "how many formal organisations they share"},
-    {"shared_informal", "how many informal clubs they share"},
-    {"close_organisations", "how many small organisations they share"},
-    {"membership_cosine", "how alike their memberships are"},
-    {"shared_allies", "how many allies they have in common"},
-    {"shared_trade_partners", "how many trade partners they have in common"},
-}};
 
 constexpr std::size_t kMostFeatures = 3;
 /// A change of less than half a point is lost in rounding, and in the doubt of the models.
@@ -87,9 +55,8 @@ std::string tie_in_words(const attain::Mover& mover, const NameBook& names, cons
 std::vector<std::string> features_that(const attain::Answer& answer, bool help) {
     std::vector<std::string> words;
     for (const attain::Contribution& c : answer.contributions) {
-        const auto* const known = std::ranges::find(kFeatures, c.feature, &FeatureWords::feature);
-        if (known != kFeatures.end() && (c.log_odds > 0) == help && words.size() < kMostFeatures)
-            words.emplace_back(known->words);
+        if (is_plain_feature(c.feature) && (c.log_odds > 0) == help && words.size() < kMostFeatures)
+            words.push_back(feature_words(c.feature));
     }
     return words;
 }

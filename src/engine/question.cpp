@@ -12,34 +12,12 @@ namespace {
 
 using atlas::ActorIndex;
 
-constexpr std::string_view kMembers = ":members";
 constexpr std::string_view kAll = "all";  ///< As --must: the whole pool.
 
 std::string_view trimmed(std::string_view text) {
     const auto first = text.find_first_not_of(" \t\r\n");
     if (first == std::string_view::npos) return {};
     return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
-
-/// Items between commas; one inside of double quotes belongs to the name.
-std::vector<std::string> items_of(std::string_view text) {
-    std::vector<std::string> items;
-    std::string item;
-    bool is_quoted = false;
-    const auto finish = [&] {
-        if (const auto name = trimmed(item); !name.empty()) items.emplace_back(name);
-        item.clear();
-    };
-    for (const char c : text) {
-        if (c == '"')
-            is_quoted = !is_quoted;
-        else if (c == ',' && !is_quoted)
-            finish();
-        else
-            item += c;
-    }
-    finish();
-    return items;
 }
 
 /// The World's position of the actor that a text names; it must have lived in the year.
@@ -59,16 +37,16 @@ ActorIndex living_actor(std::string_view text, const atlas::World& world, Year y
 
 void add_item(std::vector<ActorIndex>& pool, std::string_view item, const atlas::World& world, Year year,
               const sources::Concordance& concordance) {
-    if (item == "world") {
+    if (item == kWorld) {
         const auto states = world.living_states(year);
         pool.insert(pool.end(), states.begin(), states.end());
         return;
     }
-    if (!item.ends_with(kMembers)) {
+    if (!item.ends_with(kMembersOf)) {
         pool.push_back(living_actor(item, world, year, concordance));
         return;
     }
-    const std::string_view entity = item.substr(0, item.size() - kMembers.size());
+    const std::string_view entity = item.substr(0, item.size() - kMembersOf.size());
     const auto members = world.members_of(living_actor(entity, world, year, concordance), year);
     if (members.empty())
         throw Error{Errc::unknown_id, fmt::format("no members of '{}' are known in {}", entity, year.value()),
@@ -79,12 +57,32 @@ void add_item(std::vector<ActorIndex>& pool, std::string_view item, const atlas:
 
 }  // namespace
 
+std::vector<std::string> actor_items(std::string_view text) {
+    std::vector<std::string> items;
+    std::string item;
+    bool is_quoted = false;
+    const auto finish = [&] {
+        if (const auto name = trimmed(item); !name.empty()) items.emplace_back(name);
+        item.clear();
+    };
+    for (const char c : text) {
+        if (c == '"')
+            is_quoted = !is_quoted;
+        else if (c == ',' && !is_quoted)
+            finish();
+        else
+            item += c;
+    }
+    finish();
+    return items;
+}
+
 std::vector<ActorIndex> parse_actors(std::string_view text, const atlas::World& world, Year year,
                                      const sources::Concordance& concordance) {
     std::vector<ActorIndex> pool;
-    for (const std::string& item : items_of(text)) add_item(pool, item, world, year, concordance);
+    for (const std::string& item : actor_items(text)) add_item(pool, item, world, year, concordance);
     if (pool.empty())
-        throw Error{Errc::wrong_usage, "no actor is named", "Name at least two: --actors USA,JPN or EU:members,IND."};
+        throw Error{Errc::wrong_usage, "no actor is named", "Name at least two, such as USA,JPN or EU:members,IND."};
     std::ranges::sort(pool);
     pool.erase(std::unique(pool.begin(), pool.end()), pool.end());
     return pool;
@@ -104,10 +102,10 @@ void name_pool(attain::Question& question, const AskRequest& request, const atla
         if (!std::ranges::binary_search(question.pool, actor))
             throw Error{Errc::wrong_usage,
                         fmt::format("{} ({}) must take part and is not among the actors", one.name, one.key),
-                        "Name it with --actors, too."};
+                        "Name it among the actors, too."};
         if (std::ranges::binary_search(must_not, actor))
             throw Error{Errc::wrong_usage, fmt::format("{} ({}) must take part and must not", one.name, one.key),
-                        "Take it out of --must or of --must-not."};
+                        "Choose one of the two."};
     }
     std::erase_if(question.pool, [&](ActorIndex actor) { return std::ranges::binary_search(must_not, actor); });
     for (const ActorIndex actor : must_not) question.must_not.push_back(world.actor(actor).key);

@@ -3,10 +3,13 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "brief/sample_answer.hpp"
+#include "entente/attain/features.hpp"
 #include "entente/brief/bibtex.hpp"
+#include "entente/brief/features.hpp"
 
 namespace entente::brief {
 namespace {
@@ -143,12 +146,35 @@ TEST(Brief, AnEmptyAnswerIsStillABrief) {
 
 TEST(Brief, AGroupIsNamedAsItWasAskedAbout) {
     BriefInputs inputs = sample_inputs();
-    inputs.answer.question.asked = "G7:members";
+    inputs.asked = {{.kind = AskedItem::Kind::members, .key = "G7"}};
     inputs.names.emplace("G7", "Group of Seven");
     EXPECT_THAT(to_markdown(inputs),
                 HasSubstr("# Climate change: what the members of the Group of Seven can do together"));
-    inputs.answer.question.asked = "world";
+    inputs.asked = {{.kind = AskedItem::Kind::world}};
     EXPECT_THAT(to_markdown(inputs), HasSubstr("what every living state can do together"));
+}
+
+TEST(Brief, ManyActorsAreCountedAndNamedAsTheyWereAskedAbout) {
+    BriefInputs inputs = sample_inputs();
+    inputs.asked = {{.kind = AskedItem::Kind::members, .key = "G7"}, {.key = "CHN"}};
+    inputs.names.emplace("G7", "Group of Seven");
+    for (int k = 0; k < 5; ++k)
+        inputs.answer.actors.push_back({.id = ActorId{900 + k}, .key = fmt::format("S{}", k), .name = "A state"});
+    const std::string text = to_markdown(inputs);
+    EXPECT_THAT(text, HasSubstr("# Climate change: what eight actors can do together"));
+    EXPECT_THAT(text, HasSubstr("Asked about: the members of the Group of Seven and China."));
+}
+
+TEST(Brief, EveryFeatureOfTheModelsHasWords) {
+    for (const attain::FeatureInfo& info : attain::kDyadFeatures) {
+        std::string name(info.name);
+        std::ranges::replace(name, '_', ' ');
+        EXPECT_NE(feature_words(info.name), name);
+    }
+    EXPECT_EQ(feature_words("new_thing"), "new thing");
+    EXPECT_TRUE(is_plain_feature("log_distance"));
+    EXPECT_FALSE(is_plain_feature("area_trade"));
+    EXPECT_FALSE(is_plain_feature("new_thing"));
 }
 
 TEST(Brief, WhatTheyShareIsNamedOnceEach) {

@@ -7,7 +7,7 @@ namespace entente::brief {
 
 /// An answer made up by hand: three actors, something that stands, something likely, something unlikely, much unknown.
 inline BriefInputs sample_inputs() {
-    BriefInputs inputs;
+    BriefInputs inputs{.asked = {{.key = "USA"}, {.key = "CHN"}, {.key = "FRA"}}};
     attain::Answer& answer = inputs.answer;
     answer.question = {.issue = "climate", .issue_name = "Climate change", .asked = "USA,CHN,FRA", .as_of = Year{2012}};
     answer.question.horizon_years = 10;

@@ -147,8 +147,8 @@ export const answer: Answer = {
   },
   movers: [{ kind: 'actor_in', who: ['DEU'], before: 0.2, after: 0.4, text: 'With DEU besides.' }],
   contributions: [
-    { feature: 'rivalry', log_odds: -0.7, value: 1, unit: '0/1' },
-    { feature: 'log_distance', log_odds: 0.7, value: 7, unit: 'log km' },
+    { feature: 'rivalry', words: 'strategic rivalry, or its absence', log_odds: -0.7, value: 1, unit: '0/1' },
+    { feature: 'log_distance', words: 'how far apart their capitals lie', log_odds: 0.7, value: 7, unit: 'log km' },
   ],
   provenance: {
     engine_version: '0.1.0',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { featureWords, reasonsOf } from '../src/lib/reasons';
+import { reasonsOf } from '../src/lib/reasons';
 import { answer } from './answer';
 
 test('reasons run from what helps to what hinders, as factors of the odds', () => {
@@ -7,8 +7,4 @@ test('reasons run from what helps to what hinders, as factors of the odds', () =
   expect(reasons.map((reason) => reason.words)).toEqual(['how far apart their capitals lie', 'strategic rivalry, or its absence']);
   expect(reasons[0]?.factor).toBeCloseTo(2.0138, 3);
   expect((reasons[0]?.factor ?? 0) * (reasons[1]?.factor ?? 0)).toBeCloseTo(1, 9);
-});
-
-test('a feature without words of its own keeps its name', () => {
-  expect(featureWords('new_thing')).toBe('new thing');
 });

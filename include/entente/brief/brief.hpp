@@ -17,14 +17,24 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "entente/attain/answer.hpp"
 
 namespace entente::brief {
 
+/// One item of those asked about.
+struct AskedItem {
+    enum class Kind { actor, members, world };
+    Kind kind = Kind::actor;
+    std::string key{};  ///< Of the actor, entity or club; empty for the world.
+};
+
 /// What a brief is made from.
 struct BriefInputs {
     attain::Answer answer{};
+    /// What was asked about, item by item: an actor's key, or the members of an entity or club, or every living state.
+    std::vector<AskedItem> asked{};
     /// Names by key or id, of actors outside of the pool and of partnerships. What is not named here keeps its id.
     std::map<std::string, std::string, std::less<>> names{};
 };

@@ -11,6 +11,15 @@
 
 namespace entente::engine {
 
+/// The items of such a list as they were typed, blanks around them cut off, empty ones left out: commas divide them,
+/// and one inside of double quotes belongs to the name.
+[[nodiscard]] std::vector<std::string> actor_items(std::string_view text);
+
+/// What an item with this end means: the members of the entity or club before it.
+inline constexpr std::string_view kMembersOf = ":members";
+/// The item for every living state.
+inline constexpr std::string_view kWorld = "world";
+
 /// The actors that a text names, in the order of their ids, each once.
 ///
 /// The text is a list by commas of codes, names, collective entities as actors of their own (`EU`), the members of an

@@ -292,6 +292,10 @@ export interface Mover {
 export interface Contribution {
   feature: string;
   /**
+   * The feature in a reader's words: how far apart their capitals lie.
+   */
+  words: string;
+  /**
    * Against the average dyad's.
    */
   log_odds: number;
