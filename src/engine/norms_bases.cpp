@@ -24,7 +24,7 @@ norms::Ground ground_of(const atlas::Atlas& atlas, Year as_of, const Monitor& mo
     if (stored) return norms::ground_from_json(stored->json);
     if (has_votes(atlas)) return fit_ground(atlas, as_of, {}, monitor);
     const auto years = atlas.model_years(kNormsModel);
-    throw Error{Errc::failed,
+    throw Error{Errc::unknown_id,
                 fmt::format("the atlas holds no votes from which norms of {} could be known", as_of.value()),
                 years.empty() ? "Import a folder with the roll calls and their votes: entente import DIR."
                               : fmt::format("It can be asked as of {} or later; an atlas with the votes answers for "
@@ -37,7 +37,7 @@ norms::Ground ground_of(const atlas::Atlas& atlas, Year as_of, const Monitor& mo
 norms::Ground fit_ground(const atlas::Atlas& atlas, Year as_of, Seed seed, const Monitor& monitor) {
     const atlas::VoteTable votes = atlas.votes(as_of);
     if (votes.votes.empty())
-        throw Error{Errc::failed, fmt::format("the atlas holds no votes up to {}", as_of.value()),
+        throw Error{Errc::unknown_id, fmt::format("the atlas holds no votes up to {}", as_of.value()),
                     "Import a folder with the roll calls and their votes: entente import DIR."};
     const principles::VoteMatrix matrix = vote_matrix(votes, VoteClock::calendar);
     principles::IdealPointOptions options = position_options(matrix, norms::kDimensions);

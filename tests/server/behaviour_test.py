@@ -89,6 +89,13 @@ class Reading(ServerCase):
             with self.subTest(path):
                 self.assert_problem(self.server.ask(path), 404, "unknown_id")
 
+    def test_a_year_without_votes_is_not_found(self):
+        reply = self.server.ask("/api/v1/common-ground?actors=IND,BRA&as_of=1950")
+        if reply.status == 200:
+            self.skipTest("this atlas holds the votes")
+        told = self.assert_problem(reply, 404, "unknown_id")
+        self.assertIn("votes", told["hint"])
+
     def test_other_methods_are_refused(self):
         for method in ("POST", "PUT", "PATCH", "DELETE"):
             reply = self.server.ask(ASK, method=method, body=b"{}")
