@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { defaultQuestion, parseActors, readCell, readQuestion, writeAddress, writeQuestion, type AskedQuestion } from '../src/lib/question';
+import { parseActors } from '../src/lib/actor-list';
+import { defaultQuestion, readCell, readQuestion, writeAddress, writeQuestion, type AskedQuestion } from '../src/lib/question';
 import { about } from './answer';
 
 const asked: AskedQuestion = {

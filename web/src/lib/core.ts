@@ -1,6 +1,7 @@
 // Minimal coalitions: the engine's answer, and what follows from a list of cores.
+import { command } from './command';
 import type { Row } from './csv';
-import { parseActors } from './question';
+import { joinActors, parseActors } from './actor-list';
 import type { Core, CoreFrontierPoint } from './schema/core';
 import type { CoalitionOutlook, VotingPower } from './schema/voting_power';
 
@@ -55,10 +56,10 @@ export const writeCore = (question: CoreQuestion): Record<string, string | numbe
   issues: null,
   cost: question.cost === USUAL.cost ? null : question.cost,
   spillover: question.spillover === USUAL.spillover ? null : question.spillover,
-  actors: question.actors.join(','),
+  actors: joinActors(question.actors),
   issue: question.issues.join(','),
-  must: question.must.join(','),
-  without: question.without.join(','),
+  must: joinActors(question.must),
+  without: joinActors(question.without),
 });
 
 /** The question, with the one thing that is wanted of its answer beside the core. */
@@ -66,13 +67,13 @@ function pathWith(question: CoreQuestion, wanted: 'all' | 'history' | 'frontier'
   const params = new URLSearchParams({
     issue: question.issues.join(','),
     share: String(question.share),
-    actors: question.actors.join(','),
+    actors: joinActors(question.actors),
     as_of: String(question.as_of),
     [wanted]: 'true',
   });
   if (question.cohesion !== null) params.set('cohesion', String(question.cohesion));
-  if (question.must.length > 0) params.set('must', question.must.join(','));
-  if (question.without.length > 0) params.set('must_not', question.without.join(','));
+  if (question.must.length > 0) params.set('must', joinActors(question.must));
+  if (question.without.length > 0) params.set('must_not', joinActors(question.without));
   return `/core?${params}`;
 }
 
@@ -89,10 +90,10 @@ export const frontierPath = (question: CoreQuestion): string => pathWith(questio
 export function outlookPath(question: CoreQuestion, members: readonly string[]): string {
   const params = new URLSearchParams({
     issue: question.issues[0] ?? '',
-    actors: question.actors.join(','),
+    actors: joinActors(question.actors),
     quota: String(question.share),
     as_of: String(question.as_of),
-    coalition: members.join(','),
+    coalition: joinActors(members),
     cost: String(question.cost),
     spillover: String(question.spillover),
   });
@@ -143,17 +144,16 @@ export interface GrowthPoint {
   left: string[];
 }
 
+/** Who is in the second set and not in the first, and the other way round. */
+export const changesBetween = (before: readonly string[], after: readonly string[]): { joined: string[]; left: string[] } => ({
+  joined: after.filter((key) => !before.includes(key)),
+  left: before.filter((key) => !after.includes(key)),
+});
+
 /** Years in which a core was found, with who came and went. */
 export function growthOf(history: Core['history']): GrowthPoint[] {
   const found = history.flatMap((point) => (point.size === null ? [] : [{ ...point, size: point.size }]));
-  return found.map((point, i) => {
-    const before = found[i - 1]?.members ?? point.members;
-    return {
-      ...point,
-      joined: point.members.filter((key) => !before.includes(key)),
-      left: before.filter((key) => !point.members.includes(key)),
-    };
-  });
+  return found.map((point, i) => ({ ...point, ...changesBetween(found[i - 1]?.members ?? point.members, point.members) }));
 }
 
 /** Bounds of cohesion that the frontier is drawn for: no two members further apart than this. */
@@ -180,14 +180,12 @@ export function frontierLines(frontier: readonly FrontierPoint[]): FrontierLine[
 }
 
 /** The command that prints the same. */
-export function coreCommand(question: CoreQuestion): string {
-  const parts = [`entente core --issue ${question.issues.join(',')} --share ${question.share} --as-of ${question.as_of}`];
-  if (question.actors.join() !== 'world') parts.push(`--actors ${question.actors.join(',')}`);
-  if (question.cohesion !== null) parts.push(`--cohesion ${question.cohesion}`);
-  if (question.must.length > 0) parts.push(`--must ${question.must.join(',')}`);
-  if (question.without.length > 0) parts.push(`--must-not ${question.without.join(',')}`);
-  return parts.join(' ');
-}
+export const coreCommand = ({ issues, share, as_of, actors, cohesion, must, without }: CoreQuestion): string =>
+  command('core', { issue: issues, share, as_of, actors, cohesion, must, must_not: without, all: true });
+
+/** The command that prints whether a core would last. */
+export const outlookCommand = ({ issues, share, as_of, actors, cost, spillover }: CoreQuestion, coalition: readonly string[]): string =>
+  command('voting-power', { issue: issues[0], actors, quota: share, as_of, coalition, cost, spillover });
 
 /** In how many of the cores each actor is; those in all of them are pivotal. */
 export function pivots(cores: readonly (readonly string[])[]): { key: string; count: number; isPivotal: boolean }[] {

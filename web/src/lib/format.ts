@@ -59,6 +59,9 @@ export function decimal(value: number | null | undefined, digits = 2, locale?: s
   return text.replace('-', '−');
 }
 
+/** A change: with its sign, '+' too. */
+export const signed = (value: number, digits = 2, locale?: string): string => `${value > 0 ? '+' : ''}${decimal(value, digits, locale)}`;
+
 /** A day of the calendar, 'YYYY-MM-DD' or only its beginning, as the reader writes it. */
 export function day(iso: string, locale?: string): string {
   const [year = '', month, date] = iso.split('-');

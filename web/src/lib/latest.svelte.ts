@@ -23,6 +23,8 @@ export class Latest<T> {
   value = $state.raw<T | null>(null);
   failure = $state.raw<ApiFailure | null>(null);
   isLoading = $state(false);
+  /** The path under /api/v1 of what is shown, or of what failed last; '' at first. */
+  path = $state.raw('');
   #underway: AbortController | null = null;
 
   /** Forgets the document, and calls off the request under way. */
@@ -36,11 +38,11 @@ export class Latest<T> {
 
   /** Resolves to the document at `path` under /api/v1; to null where the request failed or was superseded. */
   load(path: string): Promise<T | null> {
-    return this.take((signal) => get<T>(path, signal));
+    return this.take((signal) => get<T>(path, signal), path);
   }
 
   /** The same for what takes more than one request. */
-  async take(fetched: (signal: AbortSignal) => Promise<T>): Promise<T | null> {
+  async take(fetched: (signal: AbortSignal) => Promise<T>, path = ''): Promise<T | null> {
     this.#underway?.abort();
     const controller = new AbortController();
     this.#underway = controller;
@@ -59,6 +61,7 @@ export class Latest<T> {
     } finally {
       if (this.#underway === controller) {
         this.#underway = null;
+        this.path = path;
         this.isLoading = false;
       }
     }

@@ -1,5 +1,6 @@
 // Common ground: the question in the address, and what a package of texts gives each member.
-import { parseActors } from './question';
+import { command } from './command';
+import { joinActors, parseActors } from './actor-list';
 import type { CommonGround, NormMember, NormPackage, Proposal, Zone } from './schema/common_ground';
 
 export type { CommonGround, NormMember, NormPackage, Proposal, Zone };
@@ -37,13 +38,13 @@ export function readNorms(params: URLSearchParams, lastYear: number): NormQuesti
 
 export const writeNorms = (question: NormQuestion): Record<string, string | number | null> => ({
   ...question,
-  actors: question.actors.join(','),
+  actors: joinActors(question.actors),
   consent: question.consent === 'yes' ? null : question.consent,
 });
 
 export function normsPath(question: NormQuestion): string {
   const params = new URLSearchParams({
-    actors: question.actors.join(','),
+    actors: joinActors(question.actors),
     as_of: String(question.as_of),
     threshold: String(question.threshold),
     consent: question.consent,
@@ -53,6 +54,10 @@ export function normsPath(question: NormQuestion): string {
   if (question.words) params.set('words', question.words);
   return `/common-ground?${params}`;
 }
+
+/** The command that prints the same. */
+export const normsCommand = ({ actors, issue, words, as_of, threshold, consent }: NormQuestion): string =>
+  command('common-ground', { actors, issue, words, as_of, threshold, consent });
 
 export interface MemberGain {
   member: string;

@@ -1,4 +1,6 @@
 // The question that is asked, and its round trip through the address bar.
+import { joinActors, parseActors } from './actor-list';
+import { command } from './command';
 import type { About, Depth, Scope } from './schema';
 import { DEPTHS, SCOPES } from './vocabulary';
 
@@ -22,12 +24,6 @@ export interface AskedQuestion {
 export interface CellPosition {
   scope: Scope;
   depth: Depth;
-}
-
-/** Actors in a comma-separated text; blanks and repeats are dropped. */
-export function parseActors(text: string): string[] {
-  const tokens = text.split(',').map((token) => token.trim().replace(/\s+/g, ' '));
-  return [...new Set(tokens.filter((token) => token !== ''))];
 }
 
 function numberIn(query: URLSearchParams, name: string): number | undefined {
@@ -67,7 +63,7 @@ export function readQuestion(search: string, fallback: AskedQuestion): AskedQues
 export function writeQuestion(question: AskedQuestion): string {
   const query = new URLSearchParams({
     issue: question.issue,
-    actors: question.actors.join(','),
+    actors: joinActors(question.actors),
     as_of: String(question.as_of),
   });
   for (const name of ['horizon', 'threshold', 'impact'] as const) {
@@ -76,11 +72,15 @@ export function writeQuestion(question: AskedQuestion): string {
   }
   for (const name of ['must', 'must_not'] as const) {
     const keys = question[name] ?? [];
-    if (keys.length > 0) query.set(name, keys.join(','));
+    if (keys.length > 0) query.set(name, joinActors(keys));
   }
   // Commas and colons may stand unescaped in a query, and an address with them can be read aloud.
   return query.toString().replaceAll('%2C', ',').replaceAll('%3A', ':');
 }
+
+/** The command that prints the answer. */
+export const askCommand = ({ issue, ...question }: AskedQuestion, more: { history?: boolean } = {}): string =>
+  command('ask', { issue, ...question, ...more });
 
 /** Reads the chosen cell out of an address, if it names one. */
 export function readCell(search: string): CellPosition | null {

@@ -1,6 +1,7 @@
 // Partnerships as the engine lists and shows them, and how a list is filtered and sorted in the page.
 import { fold } from './actors';
 import { get } from './api';
+import { command } from './command';
 import type { Row } from './csv';
 import type { Network } from './schema/network';
 import type { Partnership } from './schema/partnership';
@@ -50,6 +51,20 @@ export function filtered(rows: readonly PartnershipRow[], filters: Filters): Par
       (!actor || row.parties.includes(actor)) &&
       (year === null || (row.begun <= year && year <= (row.ended ?? Infinity))),
   );
+}
+
+/** The command that prints the partnerships that pass. */
+export const registryCommand = (filters: Filters): string => command('registry list', { ...filters });
+
+/** Where a list of them, or their network, is found under the root of the interface. */
+export function filteredPath(
+  path: '/registry' | '/registry/network',
+  filters: Filters,
+  more: Readonly<Record<string, string>> = {},
+): string {
+  const params = new URLSearchParams(more);
+  for (const [name, value] of Object.entries(filters)) if (value !== '' && value !== null) params.set(name, String(value));
+  return `${path}?${params}`;
 }
 
 export type SortKey = 'name' | 'scope' | 'depth' | 'status' | 'begun' | 'parties';

@@ -1,5 +1,5 @@
 // Members and texts on their axis, and what a package gives each member.
-import { day, decimal, percent } from '../format';
+import { day, percent, signed } from '../format';
 import type { MemberGain, NormMember as Member, Proposal, Zone } from '../norms';
 import { chart, onPick, Plot, roomForNames, TIP } from './plot';
 
@@ -114,7 +114,7 @@ export function gainsChart(
         fill: (row: { i: number }) => `var(--tie-${1 + (row.i % 5)})`,
         stroke: 'var(--paper)',
         strokeWidth: 1,
-        title: (row: { text: string; gain: number }) => `${row.text}\n${row.gain > 0 ? '+' : ''}${decimal(row.gain)}`,
+        title: (row: { text: string; gain: number }) => `${row.text}\n${signed(row.gain)}`,
       }),
       Plot.ruleX([0], { stroke: 'var(--ink)' }),
       Plot.dot(totals, {
@@ -129,7 +129,7 @@ export function gainsChart(
         x: 'total',
         dx: 10,
         textAnchor: 'start',
-        text: (row: { total: number }) => `${row.total > 0 ? '+' : ''}${decimal(row.total, 1)}`,
+        text: (row: { total: number }) => signed(row.total, 1),
         fontWeight: 600,
         stroke: 'var(--paper)',
         strokeWidth: 3,

@@ -1,5 +1,6 @@
 // What the map can show: a class and words for each actor, and the legend that goes with them.
 import { get } from '../api';
+import { command } from '../command';
 import { decimal, percent, sharePercent } from '../format';
 import type { Depth } from '../schema';
 import type { Attainable } from '../schema/attainable';
@@ -47,6 +48,15 @@ export interface LayerQuestion {
 
 export type LayerId = 'position' | 'power' | 'ties' | 'attainable';
 
+/** Where the figures of each layer are found, under the root of the interface. */
+const PATHS = {
+  position: ({ year }) => `/principles?year=${year}`,
+  power: ({ issue, year }) => `/power?${new URLSearchParams({ issue, year: String(year) })}`,
+  ties: ({ actor, year }) => `/ties?${new URLSearchParams({ actor, year: String(year) })}`,
+  attainable: ({ actor, issue, year, threshold }) =>
+    `/attainable?${new URLSearchParams({ actor, issue, year: String(year), threshold: String(threshold) })}`,
+} satisfies Record<LayerId, (question: LayerQuestion) => string>;
+
 const shades = [0, 1, 2, 3, 4, 5].map((step) => `var(--shade-${step})`);
 const sides = [0, 1, 2, 3, 4, 5, 6].map((step) => `var(--side-${step})`);
 
@@ -65,8 +75,9 @@ function rangeNames(bounds: readonly number[], word: (bound: number) => string):
 const legend = (names: readonly string[], colours: readonly string[]): LegendClass[] =>
   names.map((name, i) => ({ name, colour: colours[i] ?? 'none' }));
 
-async function positionLayer({ year }: LayerQuestion, signal: AbortSignal): Promise<Layer> {
-  const { positions } = await get<Principles>(`/principles?year=${year}`, signal);
+async function positionLayer(question: LayerQuestion, signal: AbortSignal): Promise<Layer> {
+  const { year } = question;
+  const { positions } = await get<Principles>(PATHS.position(question), signal);
   return {
     title: `Positions in the General Assembly, ${year}`,
     classes: legend(
@@ -90,8 +101,9 @@ async function positionLayer({ year }: LayerQuestion, signal: AbortSignal): Prom
   };
 }
 
-async function powerLayer({ year, issue, issueName }: LayerQuestion, signal: AbortSignal): Promise<Layer> {
-  const { shares } = await get<Power>(`/power?${new URLSearchParams({ issue, year: String(year) })}`, signal);
+async function powerLayer(question: LayerQuestion, signal: AbortSignal): Promise<Layer> {
+  const { year, issueName } = question;
+  const { shares } = await get<Power>(PATHS.power(question), signal);
   return {
     title: `Share of the issue: ${issueName}, ${year}`,
     classes: legend(
@@ -119,8 +131,9 @@ const DEPTH_CLASSES = ['none on record', ...DEPTHS.map((depth) => depth.name.toL
 /** Ties show on paper from the thinnest on, so that it is told from none. */
 const depthColours = ['var(--none)', ...DEPTHS.map((_, step) => `var(--tie-${step})`)];
 
-async function tiesLayer({ year, actor, actorName }: LayerQuestion, signal: AbortSignal): Promise<Layer> {
-  const { others } = await get<Ties>(`/ties?${new URLSearchParams({ actor, year: String(year) })}`, signal);
+async function tiesLayer(question: LayerQuestion, signal: AbortSignal): Promise<Layer> {
+  const { year, actorName } = question;
+  const { others } = await get<Ties>(PATHS.ties(question), signal);
   return {
     title: `Deepest partnership shared with ${actorName}, ${year}`,
     classes: legend(DEPTH_CLASSES, depthColours),
@@ -141,14 +154,9 @@ async function tiesLayer({ year, actor, actorName }: LayerQuestion, signal: Abor
   };
 }
 
-async function attainableLayer(
-  { year, issue, issueName, actor, actorName, threshold }: LayerQuestion,
-  signal: AbortSignal,
-): Promise<Layer> {
-  const answer = await get<Attainable>(
-    `/attainable?${new URLSearchParams({ actor, issue, year: String(year), threshold: String(threshold) })}`,
-    signal,
-  );
+async function attainableLayer(question: LayerQuestion, signal: AbortSignal): Promise<Layer> {
+  const { year, issueName, actorName } = question;
+  const answer = await get<Attainable>(PATHS.attainable(question), signal);
   return {
     title: `Deepest bilateral partnership attainable with ${actorName} on ${issueName.toLowerCase()}, as of ${year}`,
     classes: legend(['falls short', ...DEPTH_CLASSES.slice(1)], depthColours),
@@ -181,11 +189,50 @@ export interface LayerKind {
   hasIssue: boolean;
   hasActor: boolean;
   load: (question: LayerQuestion, signal: AbortSignal) => Promise<Layer>;
+  /** Where its figures are found, under the root of the interface. */
+  path: (question: LayerQuestion) => string;
+  /** The command that prints them; a map of prospects has none, since it takes a question for each state. */
+  command?: (question: LayerQuestion) => string;
 }
 
 export const LAYERS: readonly LayerKind[] = [
-  { id: 'position', name: 'Principles', needs: 'principles', hasIssue: false, hasActor: false, load: positionLayer },
-  { id: 'power', name: 'Power', needs: 'power', hasIssue: true, hasActor: false, load: powerLayer },
-  { id: 'ties', name: 'Ties', needs: 'ties', hasIssue: false, hasActor: true, load: tiesLayer },
-  { id: 'attainable', name: 'Prospects', needs: 'attainable', hasIssue: true, hasActor: true, load: attainableLayer },
+  {
+    id: 'position',
+    name: 'Principles',
+    needs: 'principles',
+    hasIssue: false,
+    hasActor: false,
+    load: positionLayer,
+    path: PATHS.position,
+    command: ({ year }) => command('principles', { year }),
+  },
+  {
+    id: 'power',
+    name: 'Power',
+    needs: 'power',
+    hasIssue: true,
+    hasActor: false,
+    load: powerLayer,
+    path: PATHS.power,
+    command: ({ issue, year }) => command('power', { issue, year }),
+  },
+  {
+    id: 'ties',
+    name: 'Ties',
+    needs: 'ties',
+    hasIssue: false,
+    hasActor: true,
+    load: tiesLayer,
+    path: PATHS.ties,
+    command: ({ actor, year }) => command('registry list', { actor, year }),
+  },
+  {
+    id: 'attainable',
+    name: 'Prospects',
+    needs: 'attainable',
+    hasIssue: true,
+    hasActor: true,
+    load: attainableLayer,
+    path: PATHS.attainable,
+  },
 ];
