@@ -109,9 +109,8 @@ std::vector<std::string> closers_of(const Pool& pool, Members carrying, double i
 std::string text_of(const Need& need, double most) {
     const std::string who = fmt::format("The like-minded ({})", listed(need.like_minded));
     if (!(need.required_share > 0))
-        return fmt::format(
-            "{} carry {} of the issue. No share was asked for (--impact), so they suffice by definition.", who,
-            percent(need.like_minded_share));
+        return fmt::format("{} carry {} of the issue. No share was asked for, so they suffice by definition.", who,
+                           percent(need.like_minded_share));
     if (!(need.shortfall > 0))
         return fmt::format("{} carry {} of the issue by themselves.", who, percent(need.like_minded_share));
     if (most < need.required_share)
@@ -131,7 +130,7 @@ Need find_need(const Inquiry& inquiry) {
         need.verdict = need.required_share > 0 ? "unknown" : "nice to have";
         need.text = need.required_share > 0
                         ? "Nobody's share of this issue is known for that year."
-                        : "Nobody's share of this issue is known for that year, and no share was asked for (--impact).";
+                        : "Nobody's share of this issue is known for that year, and no share was asked for.";
         return need;
     }
     Alike alike(pool.size(), std::vector<bool>(pool.size()));

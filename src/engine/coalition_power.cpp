@@ -72,7 +72,7 @@ std::vector<std::size_t> members_of(const std::vector<ActorIndex>& coalition, co
             throw Error{
                 Errc::wrong_usage,
                 fmt::format("{} of the coalition is not among the actors whose share is known", world.actor(actor).key),
-                "Name every member in --actors, too."};
+                "Name every member among the actors, too."};
         members.push_back(static_cast<std::size_t>(found - voters.begin()));
     }
     return members;

@@ -155,8 +155,8 @@ void choose_texts(const Engine& engine, Scene& scene, CommonGroundAnswer& answer
     keep_latest_of_title(ground, scene.texts);
     answer.num_considered = scene.texts.size();
     if (scene.texts.empty())
-        throw Error{Errc::failed, "no text fits the issue, words and years",
-                    fmt::format("Known are texts of {} to {}; without --words all of an issue's are considered.",
+        throw Error{Errc::unknown_id, "no text fits the issue, words and years",
+                    fmt::format("Known are texts of {} to {}; without words all of an issue's are considered.",
                                 ground.proposals.front().parameters.year.value(), ground.as_of.value())};
 }
 

@@ -197,7 +197,7 @@ std::vector<Member> CoreReader::members(const CoreInputs& inputs, std::string_vi
         if (found == inputs.pool.end() || *found != actor)
             throw Error{Errc::wrong_usage,
                         fmt::format("{} is not among the actors asked about", world_->actor(actor).key),
-                        fmt::format("Name it in --actors, too, such as --actors world,{}.", world_->actor(actor).key)};
+                        fmt::format("Name it among the actors, too, such as world,{}.", world_->actor(actor).key)};
         members.push_back(static_cast<Member>(found - inputs.pool.begin()));
     }
     return members;
