@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <bit>
 
+#include <boost/sort/pdqsort/pdqsort.hpp>
+
 namespace entente::coalition {
 namespace {
 
@@ -18,16 +20,25 @@ void CoreList::add(std::span<const Member> members) {
 }
 
 std::vector<std::vector<Member>> CoreList::sorted() const {
+    // The first 128 actors beside the index: what is alike there is told apart afterwards.
+    __extension__ using Wide = unsigned __int128;
     struct Key {
-        std::uint64_t first = 0;  ///< Word, beside the index: most comparisons end there.
+        Wide first = 0;
         std::size_t index = 0;
     };
     std::vector<Key> keys(size());
-    for (std::size_t k = 0; k < keys.size(); ++k) keys[k] = {*set(k), k};
-    std::ranges::sort(keys, [&](const Key& a, const Key& b) {
-        if (a.first != b.first) return a.first > b.first;
-        return std::lexicographical_compare(set(b.index), set(b.index) + words_, set(a.index), set(a.index) + words_);
-    });
+    for (std::size_t k = 0; k < keys.size(); ++k)
+        keys[k] = {static_cast<Wide>(*set(k)) << 64 | (words_ > 1 ? set(k)[1] : 0), k};
+    boost::sort::pdqsort_branchless(keys.begin(), keys.end(),
+                                    [](const Key& a, const Key& b) { return a.first > b.first; });
+    for (auto begin = keys.begin(); begin != keys.end();) {
+        const auto end = std::find_if(begin, keys.end(), [&](const Key& key) { return key.first != begin->first; });
+        std::sort(begin, end, [&](const Key& a, const Key& b) {
+            return std::lexicographical_compare(set(b.index), set(b.index) + words_, set(a.index),
+                                                set(a.index) + words_);
+        });
+        begin = end;
+    }
     std::vector<std::vector<Member>> lists(size());
     for (std::size_t k = 0; k < keys.size(); ++k) lists[k] = members(set(keys[k].index));
     return lists;

@@ -61,7 +61,8 @@ public:
           have_(sub.have()),
           cost_(sub.cost_in()),
           cheapest_(sub.cheapest()),
-          has_one_cost_(sub.has_one_cost()) {}
+          has_one_cost_(sub.has_one_cost()),
+          members_(sub.in()) {}
 
     /// True: everything was looked at. False: the effort ran out.
     bool run() {
@@ -81,23 +82,17 @@ public:
     [[nodiscard]] const Subproblem& sub() const noexcept { return sub_; }
     [[nodiscard]] const std::vector<std::int64_t>& have() const noexcept { return have_; }
     [[nodiscard]] std::int64_t cost() const noexcept { return cost_; }
-    /// Candidates that are in, in the order in which they were taken.
-    [[nodiscard]] const std::vector<std::uint32_t>& taken() const noexcept { return taken_; }
-    [[nodiscard]] std::size_t num_members() const noexcept { return sub_.in().size() + taken_.size(); }
+    [[nodiscard]] std::size_t num_members() const noexcept { return members_.size(); }
     [[nodiscard]] bool meets_demand() const noexcept {
         for (std::size_t row = 0; row < demand.size(); ++row)
             if (have_[row] < demand[row]) return false;
         return true;
     }
     /// In the order in which they were taken.
-    void copy_members(std::vector<Member>& members) const {
-        members.assign(sub_.in().begin(), sub_.in().end());
-        for (const std::uint32_t candidate : taken_) members.push_back(sub_.member(candidate));
-    }
+    [[nodiscard]] std::span<const Member> members_as_taken() const noexcept { return members_; }
     /// Ascending.
     [[nodiscard]] std::vector<Member> members() const {
-        std::vector<Member> members;
-        copy_members(members);
+        std::vector<Member> members = members_;
         std::ranges::sort(members);
         return members;
     }
@@ -169,12 +164,12 @@ private:
     }
 
     void take(std::uint32_t candidate) {
-        taken_.push_back(candidate);
+        members_.push_back(sub_.member(candidate));
         cost_ += sub_.cost(candidate);
         for (std::size_t row = 0; row < have_.size(); ++row) have_[row] += sub_.brings(candidate)[row];
     }
     void give_back(std::uint32_t candidate) {
-        taken_.pop_back();
+        members_.pop_back();
         cost_ -= sub_.cost(candidate);
         for (std::size_t row = 0; row < have_.size(); ++row) have_[row] -= sub_.brings(candidate)[row];
     }
@@ -229,25 +224,45 @@ private:
     /// Whether candidates of the set that the budget buys weigh as much as is missing. Of each colour class (candidates
     /// of whom no two sit together) at most one can be taken, so the most valuable stands for all.
     [[nodiscard]] bool buys(const Ranking& ranking, const std::uint64_t* set, std::int64_t missing) {
+        Purse purse{.left = budget - cost_, .missing = missing};
+        if (sub_.is_clique()) {
+            for (std::size_t w = 0; w < words_; ++w)
+                for (std::uint64_t bits = set[w]; bits != 0; bits &= bits - 1)
+                    if (purse.spend(ranking, w * 64 + static_cast<std::size_t>(std::countr_zero(bits))))
+                        return purse.is_enough;
+            return false;
+        }
         rest_.assign(set, set + words_);
-        std::int64_t left = budget - cost_;
         for (std::size_t w = 0; w < words_; ++w)
             while (rest_[w] != 0) {
                 const std::size_t at = w * 64 + static_cast<std::size_t>(std::countr_zero(rest_[w]));
                 rest_[w] &= rest_[w] - 1;
-                if (ranking.cost[at] > left) {
-                    __extension__ using Wide = __int128;
-                    return left > 0 &&
-                           static_cast<Wide>(ranking.value[at]) * left >= static_cast<Wide>(missing) * ranking.cost[at];
-                }
-                missing -= ranking.value[at];
-                left -= ranking.cost[at];
-                if (missing <= 0) return true;
-                if (left == 0) return false;
-                if (!sub_.is_clique()) drop_class(ranking, at, w);
+                if (purse.spend(ranking, at)) return purse.is_enough;
+                drop_class(ranking, at, w);
             }
         return false;
     }
+
+    /// What is left to be spent while the most valuable are bought, the last of them in part.
+    struct Purse {
+        std::int64_t left = 0;
+        std::int64_t missing = 0;
+        bool is_enough = false;
+
+        /// Whether it is settled now.
+        [[nodiscard]] bool spend(const Ranking& ranking, std::size_t at) noexcept {
+            if (ranking.cost[at] > left) {
+                __extension__ using Wide = __int128;
+                is_enough = left > 0 && static_cast<Wide>(ranking.value[at]) * left >=
+                                            static_cast<Wide>(missing) * ranking.cost[at];
+                return true;
+            }
+            missing -= ranking.value[at];
+            left -= ranking.cost[at];
+            is_enough = missing <= 0;
+            return is_enough || left == 0;
+        }
+    };
 
     void drop_class(const Ranking& ranking, std::size_t first, std::size_t from_word) {
         class_.resize(words_);
@@ -274,7 +289,7 @@ private:
     std::int64_t cost_;
     std::int64_t cheapest_;
     bool has_one_cost_;
-    std::vector<std::uint32_t> taken_;
+    std::vector<Member> members_;
     std::vector<std::uint64_t> levels_;
     std::vector<std::uint64_t> rest_;
     std::vector<std::uint64_t> class_;

@@ -156,15 +156,13 @@ std::vector<std::size_t> CoreSolver::anchors_within(std::int64_t budget) const {
 
 bool CoreSolver::enumerate(std::int64_t budget, Effort& effort, const Record& record) const {
     bool is_complete = true;
-    std::vector<Member> members;
     for (const std::size_t anchor : anchors_within(budget)) {
         auto sub = subproblem(anchor, budget);
         if (!sub || sub->is_closed()) continue;
         sub->prepare(Dominance::off);
         const auto visit = [&](auto& search) {
             if (!search.meets_demand()) return Verdict::descend;
-            search.copy_members(members);
-            if (record(members, search.cost())) return Verdict::leave;
+            if (record(search.members_as_taken(), search.cost())) return Verdict::leave;
             is_complete = false;
             return Verdict::stop;
         };
