@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "dimensions.hpp"
+#include "entente/base/parallel.hpp"
 #include "steps.hpp"
 
 namespace entente::principles {
@@ -14,10 +15,19 @@ constexpr double kLongestMove = 0.7;
 /// Smallest variances of the walk.
 constexpr double kSmallestVar = 1e-3;
 
+constexpr std::size_t kActorsPerBlock = 8;
+constexpr std::size_t kSlotsPerBlock = 512;
+
 /// Sums of squares from which the walk's two variances are learned.
 struct WalkSquares {
     double first = 0, num_first = 0;
     double step = 0, num_steps = 0;
+
+    WalkSquares& operator+=(const WalkSquares& other) noexcept {
+        first += other.first, num_first += other.num_first;
+        step += other.step, num_steps += other.num_steps;
+        return *this;
+    }
 };
 
 /// Forward filter, backward smoother of one actor's log widths.
@@ -79,16 +89,22 @@ template <int K>
 void width_step(const Layout& layout, const std::vector<SlotInformation<K>>& information, State<K>& state) {
     WidthWalk& walk = state.widths;
     if (!walk.is_free) return;
-    WalkSquares squares;
-    WidthSmoother<K> smoother(layout, information, walk);
-    for (std::size_t actor = 0; actor < layout.num_actors; ++actor) smoother.smooth(layout.path(actor), squares);
+    const auto squares =
+        parallel_sum<WalkSquares>(layout.num_actors, kActorsPerBlock, [&](std::size_t begin, std::size_t end) {
+            WalkSquares of_block;
+            WidthSmoother<K> smoother(layout, information, walk);
+            for (std::size_t actor = begin; actor < end; ++actor) smoother.smooth(layout.path(actor), of_block);
+            return of_block;
+        });
     const WidthWalk start;
     constexpr double kPriorYears = WidthWalk::kPriorYears;
     walk.first_var =
         std::max(kSmallestVar, (squares.first + kPriorYears * start.first_var) / (squares.num_first + kPriorYears));
     walk.step_var =
         std::max(kSmallestVar, (squares.step + kPriorYears * start.step_var) / (squares.num_steps + kPriorYears));
-    for (std::size_t slot = 0; slot < layout.num_slots; ++slot) state.slots[slot].width = std::exp(walk.mean[slot]);
+    parallel_for(
+        layout.num_slots, [&](std::size_t slot) { state.slots[slot].width = std::exp(walk.mean[slot]); },
+        kSlotsPerBlock);
 }
 
 #define ENTENTE_INSTANTIATE(K) \
