@@ -6,7 +6,8 @@
 //     principles_heldout ATLAS [DIMENSIONS] [HOLDOUT_SEED] [THREADS]
 //
 // ATLAS holds the UN's votes; where it also holds the published points (series ideal_published), the correlation with
-// them is printed. Each vote is kept out with probability .05 by its own number of a Philox stream.
+// them is printed, in one dimension also for bridged roll calls. Each vote is kept out with probability .05 by its own
+// number of a Philox stream.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -70,6 +71,17 @@ void print_yardstick(const atlas::World& world, const std::vector<IdealPoint>& p
                correlation(all), within[within.size() / 2], within.front(), all.size());
 }
 
+/// The same fit with roll calls of one title sharing their parameters.
+void print_bridged(const atlas::World& world, const atlas::VoteTable& table, const HeldOutVotes& parts,
+                   IdealPointOptions options) {
+    options.bridging = Bridging::same_parameters;
+    const VoteMatrix votes{bridged_by_title(table, parts.roll_calls), parts.kept};
+    const IdealPointFit fit = fit_ideal_points(votes, options);
+    fmt::print("bridged log score      {:.4f}\n",
+               score_forecast(predict_votes(fit, parts.cells), parts.votes).log_score);
+    print_yardstick(world, fit.points, "bridged ");
+}
+
 /// The last session added to a fit of those before it, against the fit of all.
 void print_update(const HeldOutVotes& parts, const IdealPointFit& refit) {
     constexpr int kRecentYears = 3;
@@ -111,7 +123,8 @@ int main(int argc, char** argv) try {
 
     const atlas::Atlas atlas{argv[1], atlas::OpenMode::read_only};
     const atlas::World world = atlas.world(atlas.last_year());
-    const HeldOutVotes parts = hold_out(atlas.votes(atlas.last_year()), seed);
+    const atlas::VoteTable table = atlas.votes(atlas.last_year());
+    const HeldOutVotes parts = hold_out(table, seed);
     fmt::print("votes kept {}, kept out {}\n", parts.kept.size(), parts.votes.size());
 
     const Stopwatch fit_time;
@@ -123,6 +136,7 @@ int main(int argc, char** argv) try {
     print_yardstick(world, fit.points, "smoothed");
 
     if (options.num_dimensions == 1) {
+        print_bridged(world, table, parts, options);
         print_update(parts, fit);
         const Stopwatch known_time;
         const auto known = fit_known_ideal_points(parts.matrix, options);

@@ -4,8 +4,10 @@
 // intervals hold, how far the two means lie apart, and whether the chains met at all.
 //
 //     principles_referee ATLAS FIRST_SESSION LAST_SESSION [WARMUP] [DRAWS] [THIN] [by_actor|common] [DIMENSIONS]
+//                        [BOUND]
 //
-// Four chains; draws are those kept of each. Sweeps before the first draw: WARMUP.
+// BOUND: beyond it positions are held (IdealPointOptions::outlier_bound), for both methods. Four chains; draws are
+// those kept of each. Sweeps before the first draw: WARMUP.
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
@@ -103,7 +105,7 @@ int main(int argc, char** argv) try {
     if (argc < 4) {
         fmt::print(stderr,
                    "usage: principles_referee ATLAS FIRST_SESSION LAST_SESSION [WARMUP] [DRAWS] [THIN] "
-                   "[by_actor|common] [DIMENSIONS]\n");
+                   "[by_actor|common] [DIMENSIONS] [BOUND]\n");
         return exit_code(Errc::wrong_usage);
     }
     const atlas::Atlas atlas{argv[1], atlas::OpenMode::read_only};
@@ -114,6 +116,7 @@ int main(int argc, char** argv) try {
     options.thin = number(argc, argv, 6, options.thin);
     if (argc > 7) options.model.abstention = from_string<Abstention>(argv[7]).value_or(Abstention::by_actor);
     options.model.num_dimensions = number(argc, argv, 8, 1);
+    if (argc > 9) options.model.outlier_bound = std::atof(argv[9]);
     options.checkpoint_every = options.num_draws;
 
     const Stopwatch fast_time;

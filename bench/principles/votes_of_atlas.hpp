@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <chrono>
+#include <cstdint>
 #include <ctime>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,6 +25,23 @@ inline std::vector<RollCall> roll_calls_by_session(const atlas::VoteTable& table
     std::vector<RollCall> roll_calls;
     for (const RollCallRecord& record : table.roll_calls)
         roll_calls.push_back({record.id, Year{kFirstSessionMinusOne + record.session}, std::nullopt});
+    return roll_calls;
+}
+
+/// Bridges the roll calls of one title, where it comes up in two sessions or more and in none of them twice: what has
+/// one title twice in a session is parts of a text, or amendments to it.
+inline std::vector<RollCall> bridged_by_title(const atlas::VoteTable& table, std::vector<RollCall> roll_calls) {
+    std::map<std::string, std::map<int, int>> counts;  // of a title, by session
+    for (const RollCallRecord& record : table.roll_calls)
+        if (!record.title.empty()) ++counts[record.title][record.session];
+    std::map<std::string, std::int32_t> bridges;
+    for (const auto& [title, by_session] : counts) {
+        const bool is_once = std::ranges::all_of(by_session, [](const auto& count) { return count.second == 1; });
+        if (is_once && by_session.size() > 1) bridges.emplace(title, static_cast<std::int32_t>(bridges.size()));
+    }
+    for (std::size_t j = 0; j < roll_calls.size(); ++j)
+        if (const auto found = bridges.find(table.roll_calls[j].title); found != bridges.end())
+            roll_calls[j].bridge = found->second;
     return roll_calls;
 }
 
