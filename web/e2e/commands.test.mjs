@@ -13,7 +13,10 @@ const run = promisify(execFile);
 
 /** An address, and what stands there once the commands do. */
 const PLACES = [
-    ['/?actors=EU,IND,Viet Nam&issue=climate&as_of=2014&horizon=5&threshold=0.3&impact=0.05&history=1', '#history-title ~ * details'],
+    [
+        '/?actors=EU,IND,Viet Nam&issue=climate&as_of=2014&horizon=5&threshold=0.3&impact=0.05&history=1',
+        '[aria-labelledby=history-title] details',
+    ],
     ['/?actors=USA,JPN,AUS,CHN&issue=trade&as_of=2012&must=USA&must_not=CHN', '#provenance-title'],
     ['/?view=core&issue=climate,energy&share=0.5&as_of=2014&cohesion=3.5&must=IND&without=RUS', '[aria-labelledby=leave-title] details'],
     ['/?view=core&actors=G20:members&issue=climate&share=0.6&as_of=2014&cost=0.2&spillover=0.5', '[aria-labelledby=leave-title] details'],

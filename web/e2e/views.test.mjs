@@ -1,44 +1,17 @@
 // Every view that the running engine offers: what it shows, its link, its files, its keyboard, both themes, a tablet.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
 import { violations } from './axe.mjs';
 import { base, getJson, launch, open } from './browser.mjs';
+import { about, NORMS, offered, saved, VIEWS } from './views.mjs';
 
-const about = await getJson('/api/v1/about');
-const offered = new Set(about.views);
-/** Common ground as of this year is known to the starter atlas too, which holds no roll calls. */
-const NORMS = '/?view=norms&actors=IND,BRA,ZAF&issue=human_rights&as_of=2020';
 /** Whether the atlas holds roll calls, from which earlier years are known. */
 const hasVotes =
     offered.has('common-ground') &&
     'proposals' in (await getJson('/api/v1/common-ground?actors=IND,BRA,ZAF&issue=human_rights&as_of=2014&limit=1'));
 
-/** A view's address, what stands in it once it is filled, and the endpoints that it needs. */
-const VIEWS = [
-    { path: '/', filled: '#verdict-sentence', needs: [] },
-    { path: '/?view=order&year=1985', filled: '.three svg', needs: ['order'] },
-    { path: '/?view=map&year=2014', filled: '.map svg', needs: ['principles', 'power'] },
-    { path: '/?view=lookback', filled: '.cases li', needs: ['lookback'] },
-    { path: '/?view=registry', filled: 'tbody td a', needs: ['registry'] },
-    { path: '/?view=registry&show=network&year=2014', filled: '.node', needs: ['registry/network'] },
-    { path: '/?view=registry&show=audit', filled: '.wide table', needs: ['registry/audit'] },
-    { path: '/?view=registry&id=abraham-accords', filled: '#evidence-title', needs: ['registry'] },
-    { path: '/?view=core&issue=climate&share=0.8&as_of=2014', filled: '[data-role=core]', needs: ['core'] },
-    {
-        path: NORMS,
-        filled: '[data-role=proposals] li',
-        needs: ['common-ground'],
-    },
-].filter((view) => view.needs.every((need) => offered.has(need)));
 const has = (name) => (offered.has(name) ? false : `the engine has no ${name}`);
 const params = (page) => new URL(page.url()).searchParams;
-
-/** The file that a click on a download button brings. */
-async function saved(page, label) {
-    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: label }).first().click()]);
-    return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
-}
 
 describe('the views', () => {
     let browser;
@@ -312,22 +285,6 @@ describe('the views', () => {
         await page.waitForTimeout(1500);
         assert.equal(params(page).get('year'), year);
         await context.close();
-    });
-
-    it('every picture of every view is saved with its colours written out', async () => {
-        for (const { path, filled } of VIEWS) {
-            const { page, context } = await open(browser, { path, waitFor: filled });
-            const svg = (await saved(page, /Download as SVG/)).bytes.toString('utf8');
-            assert.ok(svg.startsWith('<svg ') && !svg.includes('var(--'), path);
-            const fault = await page.evaluate(
-                (text) => new DOMParser().parseFromString(text, 'image/svg+xml').querySelector('parsererror')?.textContent ?? null,
-                svg,
-            );
-            assert.equal(fault, null, path);
-            const csv = (await saved(page, /Download as CSV/)).bytes.toString('utf8');
-            assert.ok(csv.includes('\r\n'), path);
-            await context.close();
-        }
     });
 
     it('without a network the page says so, and goes on when it is back', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { count, coverage, day, interval, liftSentence, listing, percent, points, tick } from '../src/lib/format';
+import { count, coverage, day, interval, inWords, signed, liftSentence, listing, percent, points, tick } from '../src/lib/format';
 
 describe('per cent', () => {
   test.each([
@@ -64,4 +64,16 @@ test('numbers on an axis are short, with the reader’s own marks', () => {
   expect(tick(-0.30000000000000004, 'de-DE')).toBe('−0,3');
   expect(tick(1200, 'en-US')).toBe('1,200');
   expect(tick('Brazil')).toBe('Brazil');
+});
+
+test('a sentence of the engine is read with names for keys, and shares as the reader writes them', () => {
+  const nameOf = (key: string) => ({ JPN: 'Japan', AUS: 'Australia' })[key] ?? key;
+  expect(inWords('As deep as values (JPN and AUS): 66 % within 10 years of 2012, by the EU-India pact.', nameOf, 'en')).toBe(
+    'As deep as values (Japan and Australia): 66% within 10 years of 2012, by the EU-India pact.',
+  );
+  expect(inWords('less than 1 %', nameOf, 'de').replaceAll('\u00a0', ' ')).toBe('less than 1 %');
+});
+
+test('a change has its sign', () => {
+  expect([signed(0.931, 2, 'en'), signed(-0.931, 2, 'en'), signed(0, 1, 'en')]).toEqual(['+0.93', '−0.93', '0.0']);
 });

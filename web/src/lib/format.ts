@@ -35,6 +35,13 @@ export function points(loss: number, locale?: string): string {
   return `${new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value)} points`;
 }
 
+/** A sentence of the engine's with names for keys, and shares as the reader's language writes them. */
+export function inWords(text: string, nameOf: (key: string) => string, locale?: string): string {
+  return text
+    .replace(/\b[A-Z][A-Z0-9_-]+\b/g, (key) => nameOf(key))
+    .replace(/(\d+(?:\.\d+)?) %/g, (_, share: string) => percent(Number(share) / 100, locale));
+}
+
 /** Years that a source covers. */
 export function coverage(first: number | null, last: number | null): string {
   if (first === null && last === null) return 'coverage not stated';

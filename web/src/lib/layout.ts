@@ -33,7 +33,12 @@ export function place(network: Network, width: number, height: number): { nodes:
     // A spiral from the middle: a start that does not depend on chance.
     const angle = i * 2.399963;
     const far = Math.sqrt(i + 0.5) * 12;
-    return { ...node, radius: radiusOf(node.degree), x: width / 2 + far * Math.cos(angle), y: height / 2 + far * Math.sin(angle) };
+    return {
+      ...node,
+      radius: radiusOf(node.degree) * Math.min(1, Math.max(0.6, width / 760)),
+      x: width / 2 + far * Math.cos(angle),
+      y: height / 2 + far * Math.sin(angle),
+    };
   });
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const depths = new Map<string | null, number>(DEPTHS.map((depth, i) => [depth.id, i]));

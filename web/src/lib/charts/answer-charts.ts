@@ -11,14 +11,22 @@ export function reasonsChart(reasons: readonly Reason[], width: number): SVGSVGE
   const isNarrow = width < 420;
   const far = Math.max(2, ...reasons.map((reason) => Math.max(reason.factor, 1 / reason.factor))) * 1.15;
   return chart(width, {
-    height: 46 + reasons.length * 24,
-    marginLeft: isNarrow ? 170 : 238,
+    height: 46 + reasons.length * (isNarrow ? 32 : 24),
+    marginLeft: isNarrow ? 150 : 238,
     marginRight: 34,
     marginTop: 6,
     marginBottom: 38,
-    x: { type: 'log', domain: [1 / far, far], label: 'Times the odds of an average pair →', ticks: 5, tickFormat: '~g', grid: true },
-    y: { domain: reasons.map((reason) => reason.words), label: null, tickSize: 0, padding: 0.25 },
+    x: {
+      type: 'log',
+      domain: [1 / far, far],
+      label: 'Times the odds of an average pair →',
+      ticks: isNarrow ? 3 : 5,
+      tickFormat: '~g',
+      grid: true,
+    },
+    y: { domain: reasons.map((reason) => reason.words), label: null, tickSize: 0, padding: 0.25, axis: null },
     marks: [
+      Plot.axisY({ label: null, tickSize: 0, lineWidth: isNarrow ? 12 : 22 }),
       Plot.barX(reasons, {
         y: 'words',
         x1: 1,
@@ -32,7 +40,7 @@ export function reasonsChart(reasons: readonly Reason[], width: number): SVGSVGE
           {
             y: 'words',
             x: 'factor',
-            text: (reason: Reason) => `×${decimal(reason.factor, reason.factor < 0.1 ? 2 : 1)}`,
+            text: (reason: Reason) => `×${decimal(reason.factor, reason.factor < 0.1 || Math.abs(reason.factor - 1) < 0.05 ? 2 : 1)}`,
             textAnchor: isFor ? 'start' : 'end',
             dx: isFor ? 5 : -5,
             fill: 'var(--ink)',

@@ -11,13 +11,14 @@ export function auditChart(shares: readonly DepthShare[], groups: readonly Label
   const colourOf = (share: DepthShare) => (share.depth < 0 ? 'var(--sunk)' : `var(--tie-${share.depth})`);
   const roomy = shares.filter((share) => (share.to - share.from) * (width - 400) > 30);
   return chart(width, {
-    height: 54 + names.length * 30,
+    height: 54 + names.length * (isNarrow ? 44 : 30),
     marginLeft: isNarrow ? 120 : 232,
-    marginRight: 128,
+    marginRight: isNarrow ? 106 : 128,
     marginTop: 10,
-    x: { percent: true, domain: [0, 100], label: 'Share of the partnerships so called, % →' },
-    y: { domain: names, label: null, tickSize: 0, padding: 0.24 },
+    x: { percent: true, domain: [0, 100], label: 'Share of the partnerships so called, % →', ticks: isNarrow ? 3 : 10 },
+    y: { domain: names, label: null, axis: null, padding: 0.24 },
     marks: [
+      Plot.axisY({ label: null, tickSize: 0, lineWidth: isNarrow ? 9 : 22 }),
       Plot.barX(shares, { y: 'group', x1: 'from', x2: 'to', fill: colourOf, stroke: 'var(--paper)', strokeWidth: 1 }),
       Plot.text(roomy, {
         y: 'group',

@@ -156,7 +156,7 @@ export function stayChart(members: readonly MemberOutlook[], width: number): SVG
     marginRight: 24,
     marginTop: 6,
     marginBottom: 38,
-    x: { label: 'Gain from being in rather than out →', grid: true, nice: true },
+    x: { label: 'Gain from being in, % of all that is achieved →', grid: true, nice: true, percent: true, ticks: width < 420 ? 4 : 7 },
     y: { domain: members.map((member) => member.name), label: null, tickSize: 0, padding: 0.3 },
     marks: [
       Plot.barX(members, { y: 'name', x: 'gain', fill: (member: MemberOutlook) => (isLeaver(member) ? 'var(--edge)' : 'var(--shade-4)') }),
@@ -178,7 +178,7 @@ export function stayChart(members: readonly MemberOutlook[], width: number): SVG
           y: 'name',
           x: 'gain',
           title: (member: MemberOutlook) =>
-            `${member.name}: ${isLeaver(member) ? 'would rather be out' : 'would stay'}\ngain ${decimal(member.gain, 3)}${member.transfer === 0 ? '' : `\n${member.transfer > 0 ? 'would be paid' : 'would pay'} ${decimal(Math.abs(member.transfer), 3)}`}`,
+            `${member.name}: ${isLeaver(member) ? 'would rather be out' : 'would stay'}\ngain ${sharePercent(member.gain)}${member.transfer === 0 ? '' : `\n${member.transfer > 0 ? 'would be paid' : 'would pay'} ${sharePercent(Math.abs(member.transfer))}`}`,
           ...TIP,
         }),
       ),

@@ -64,7 +64,7 @@ export function partiesChart(page: PartnershipPage, width: number, now: number):
   const names = [...new Set(parties.map((party) => party.name))];
   const rows = parties.map((party) => ({ ...party, to: Math.max(party.first_year + 0.6, (party.last_year ?? end) + 1) }));
   return chart(width, {
-    height: 44 + names.length * 20,
+    height: 52 + names.length * 22,
     marginLeft: Math.min(190, Math.max(78, Math.max(...names.map((name) => name.length)) * 6.6)),
     x: yearAxis({ domain: [first, Math.max(end + 1, first + 2)], grid: true }),
     y: { domain: names, label: null, tickSize: 0, padding: 0.35 },

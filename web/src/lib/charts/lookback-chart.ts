@@ -33,7 +33,7 @@ export function lookbackChart(rows: readonly ClaimRow[], width: number): SVGSVGE
     row.judgement === 'hit' ? 'var(--class-multipolar)' : row.judgement === 'miss' ? 'var(--edge)' : 'var(--muted)';
   return chart(width, {
     height: 52 + scored.length * 21,
-    marginLeft: isNarrow ? 150 : 330,
+    marginLeft: isNarrow ? 150 : 372,
     marginRight: 78,
     marginTop: 12,
     marginBottom: 38,
@@ -42,7 +42,7 @@ export function lookbackChart(rows: readonly ClaimRow[], width: number): SVGSVGE
       domain: scored.map((row) => row.key),
       tickFormat: (key: string) => {
         const name = scored.find((row) => row.key === key)?.name ?? key;
-        const most = isNarrow ? 22 : 52;
+        const most = isNarrow ? 22 : 58;
         return name.length > most ? `${name.slice(0, most - 1)}…` : name;
       },
       label: null,

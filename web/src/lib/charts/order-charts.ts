@@ -74,6 +74,20 @@ export function streamChart(years: readonly OrderYear[], width: number, chosen: 
   return onPick<OrderYear>(drawn, (year) => pick(year.year));
 }
 
+/** The last year and every twentieth whose names do not lie on one another. */
+function farApart(years: readonly OrderYear[], measure: Measure): OrderYear[] {
+  const at = (year: OrderYear) => [year.poles_majors ?? 0, year[measure] ?? 0] as const;
+  const spanOf = (values: readonly number[]) => Math.max(...values) - Math.min(...values) || 1;
+  const across = spanOf(years.map((year) => at(year)[0]));
+  const up = spanOf(years.map((year) => at(year)[1]));
+  const candidates = [...years].reverse().filter((year, i) => i === 0 || year.year % 20 === 0);
+  return candidates.reduce<OrderYear[]>((kept, year) => {
+    const [x, y] = at(year);
+    const isClear = kept.every((other) => Math.abs(x - at(other)[0]) > 0.1 * across || Math.abs(y - at(other)[1]) > 0.05 * up);
+    return isClear ? [...kept, year] : kept;
+  }, []);
+}
+
 /** Every year as a point: how many powers against how far apart their principles are. */
 export function yearsChart(
   years: readonly OrderYear[],
@@ -83,7 +97,7 @@ export function yearsChart(
   pick: (year: number) => void,
 ): SVGSVGElement {
   const shown = years.filter((year) => year.poles_majors !== null && year[measure.id] !== null);
-  const decades = shown.filter((year) => year.year % 20 === 0 || year === shown.at(-1));
+  const named = farApart(shown, measure.id);
   const picked = shown.filter((year) => year.year === chosen);
   const at = { x: 'poles_majors', y: measure.id } as const;
   const drawn = chart(width, {
@@ -95,7 +109,7 @@ export function yearsChart(
     marks: [
       Plot.line(shown, { ...at, stroke: 'var(--line-strong)', strokeWidth: 1, curve: 'catmull-rom' }),
       Plot.dot(shown, { ...at, fill: (year: OrderYear) => likeliest(year).id, r: 3.2, stroke: 'var(--surface)', strokeWidth: 0.6 }),
-      Plot.text(decades, {
+      Plot.text(named, {
         ...at,
         text: (year: OrderYear) => String(year.year),
         dy: -9,
@@ -205,7 +219,15 @@ export function claimChart(claims: readonly Claim[], width: number): SVGSVGEleme
       Plot.text(present, { fy: 'name', y: 'when', x: 'at', dy: -9, text: (row: { raw: number | null }) => decimal(row.raw), fontSize: 11 }),
       Plot.text(
         rows.filter((row) => row.at === null && row.when === '1815–1914'),
-        { fy: 'name', y: 'when', x: 0.02, text: () => 'not covered: no votes before 1946', textAnchor: 'start', fill: 'var(--muted)' },
+        {
+          fy: 'name',
+          y: 'when',
+          x: 0.02,
+          text: () => 'not covered: no votes before 1946',
+          textAnchor: 'start',
+          fill: 'var(--muted)',
+          lineWidth: width < 480 ? 9 : 30,
+        },
       ),
     ],
   });

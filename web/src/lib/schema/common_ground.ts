@@ -118,6 +118,10 @@ export interface NormMember {
    * On the first dimension, in the year of the vote.
    */
   position: number;
+  /**
+   * On each dimension.
+   */
+  positions: number[];
   se: number;
   /**
    * Texts that it alone would accept.
@@ -163,6 +167,10 @@ export interface Proposal {
    * How much more willing one standard deviation towards the positive end makes a state.
    */
   position: number;
+  /**
+   * On each dimension.
+   */
+  positions: number[];
   se: number;
   /**
    * Every member's chance is at least the threshold.
@@ -218,6 +226,10 @@ export interface Chance {
  */
 export interface Zone {
   dimension: number;
+  /**
+   * In more than one dimension: the issue whose texts pull most on this one; else empty.
+   */
+  about: string;
   empty: boolean;
   /**
    * Positions from here on are accepted by all; null where some member accepts none.
