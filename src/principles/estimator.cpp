@@ -57,6 +57,26 @@ double movement_since(const std::vector<Vec<K>>& before, const State<K>& state) 
     return std::sqrt(square / static_cast<double>(std::max<std::size_t>(K * before.size(), 1)));
 }
 
+/// Halves a move that takes back the one before it. Two positions at the bound of far ones may otherwise go back and
+/// forth for ever: within it nothing pulls them back, beyond it the pull overshoots. Keeps the move in `last`.
+template <int K>
+void damp_return(const std::vector<Vec<K>>& before, std::vector<Vec<K>>& last, State<K>& state) {
+    constexpr double kOpposed = -0.9;  // cosine of the two moves
+    double product = 0, square = 0, last_square = 0;
+    for (std::size_t slot = 0; slot < before.size(); ++slot) {
+        const Vec<K> move = state.slots[slot].mean - before[slot];
+        product += move.dot(last[slot]);
+        square += move.squaredNorm();
+        last_square += last[slot].squaredNorm();
+        last[slot] = move;
+    }
+    if (product > kOpposed * std::sqrt(square * last_square) || product == 0) return;
+    for (std::size_t slot = 0; slot < before.size(); ++slot) {
+        last[slot] *= 0.5;
+        state.slots[slot].mean = before[slot] + last[slot];
+    }
+}
+
 Eigen::MatrixXd inverse_of(const Eigen::MatrixXd& matrix) {
     return matrix.partialPivLu().inverse();
 }
@@ -205,6 +225,7 @@ FitDiagnostics iterate(const Layout& layout, const IdealPointOptions& options, c
     diagnostics.termination = Termination::max_iterations;
     const Deadline deadline(options.time_limit_s);
     std::vector<Vec<K>> before(layout.num_slots);
+    std::vector<Vec<K>> last_move(layout.num_slots, Vec<K>::Zero());
     while (diagnostics.iterations < options.max_iterations) {
         monitor.check_stop();
         for (std::size_t slot = 0; slot < layout.num_slots; ++slot) before[slot] = state.slots[slot].mean;
@@ -215,6 +236,7 @@ FitDiagnostics iterate(const Layout& layout, const IdealPointOptions& options, c
         standardise<K>(layout, state);
         ++diagnostics.iterations;
         diagnostics.last_change = movement_since<K>(before, state);
+        damp_return<K>(before, last_move, state);
         monitor.report("ideal points", static_cast<double>(diagnostics.iterations) / options.max_iterations);
         if (diagnostics.last_change < options.tolerance) {
             diagnostics.termination = Termination::converged;
