@@ -7,6 +7,7 @@ const proposal = (gains: Record<string, number>): Proposal => ({
   title: 'A text',
   issue: ['hr'],
   position: 0,
+  positions: [0],
   se: 0.1,
   acceptable: true,
   worst_member: 'IND',

@@ -59,6 +59,10 @@ export function normsPath(question: NormQuestion): string {
 export const normsCommand = ({ actors, issue, words, as_of, threshold, consent }: NormQuestion): string =>
   command('common-ground', { actors, issue, words, as_of, threshold, consent });
 
+/** A column for each dimension of the positions: `position_1` … */
+export const positionColumns = (positions: readonly number[]): Record<string, number> =>
+  Object.fromEntries(positions.map((position, i) => [`position_${i + 1}`, position]));
+
 export interface MemberGain {
   member: string;
   total: number;
