@@ -91,7 +91,9 @@ void add_common_ground(CLI::App& app, CommonOptions& common) {
         ->transform(CLI::CheckedTransformer(consents))
         ->option_text("yes|no_objection");
     command.add_option("--proposal", request.proposal,
-                       "A text of your own: like:ID, at:POSITION, beta=B,alpha=A,cut=C");
+                       "A text of your own: like:ID, at:POSITION (one a dimension), beta=B,alpha=A,cut=C");
+    command.add_option("--dimensions", request.num_dimensions, "Dimensions of the space of principles, 1 to 3")
+        ->capture_default_str();
     command.add_option("--package", request.package_size, "Most texts of a package; 0: none")->capture_default_str();
     command.add_option("--alternatives", request.num_alternatives, "Other packages, nearly as good")
         ->capture_default_str();

@@ -46,14 +46,10 @@ ordered_json question_json(const CommonGroundAnswer& answer) {
 }
 
 ordered_json member_json(const engine::CommonGroundMember& member) {
-    return {{"key", member.actor.key},
-            {"name", member.actor.name},
-            {"kind", to_string(member.actor.kind)},
-            {"position", member.position},
-            {"se", member.std_error},
-            {"accepts", member.num_accepted},
-            {"blocks_alone", member.num_blocked},
-            {"mean_chance", member.mean_chance}};
+    return {
+        {"key", member.actor.key},        {"name", member.actor.name},          {"kind", to_string(member.actor.kind)},
+        {"position", member.position},    {"positions", member.positions},      {"se", member.std_error},
+        {"accepts", member.num_accepted}, {"blocks_alone", member.num_blocked}, {"mean_chance", member.mean_chance}};
 }
 
 ordered_json gains_json(const CommonGroundAnswer& answer, const std::vector<double>& gains) {
@@ -74,6 +70,7 @@ ordered_json proposal_json(const CommonGroundAnswer& answer, const engine::Commo
             {"title", proposal.title},
             {"issue", proposal.issues},
             {"position", proposal.position},
+            {"positions", proposal.positions},
             {"se", proposal.std_error},
             {"acceptable", proposal.is_acceptable},
             {"worst_member", key_of(answer, proposal.worst_member)},
@@ -89,6 +86,7 @@ ordered_json zone_json(const CommonGroundAnswer& answer, const engine::CommonGro
     const norms::Zone& zone = entry.zone;
     const auto end = [&](double value) { return zone.unwilling.empty() ? ordered_json(value) : ordered_json(nullptr); };
     return {{"dimension", zone.dimension},
+            {"about", entry.about},
             {"empty", zone.is_empty},
             {"low", end(zone.low)},
             {"high", end(zone.high)},

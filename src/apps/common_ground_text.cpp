@@ -12,12 +12,20 @@ namespace {
 
 using engine::CommonGroundAnswer;
 
+/// Those on the second and third dimension.
+std::string further_positions(const std::vector<double>& positions) {
+    std::string text;
+    for (std::size_t d = 1; d < positions.size(); ++d) text += fmt::format(", {:+.2f}", positions[d]);
+    return text;
+}
+
 void print_members(std::ostream& out, const CommonGroundAnswer& answer) {
     out << "\nMembers\n";
     for (const engine::CommonGroundMember& member : answer.members)
-        out << fmt::format("  {:<5} {:<28} at {:+.2f} ± {:.2f}   accepts {} of {}, alone in the way of {}\n",
-                           member.actor.key, member.actor.name, member.position, member.std_error, member.num_accepted,
-                           answer.num_considered, member.num_blocked);
+        out << fmt::format("  {:<5} {:<28} at {:+.2f} ± {:.2f}{}   accepts {} of {}, alone in the way of {}\n",
+                           member.actor.key, member.actor.name, member.position, member.std_error,
+                           further_positions(member.positions), member.num_accepted, answer.num_considered,
+                           member.num_blocked);
     for (const Actor& actor : answer.unknown)
         out << fmt::format("  {:<5} {:<28} no votes in the last years: left out\n", actor.key, actor.name);
 }

@@ -50,15 +50,17 @@ CommonGroundProposal described(const Scene& scene, const norms::Proposal& propos
                                const std::vector<norms::Leaning>& leanings) {
     std::vector<const norms::Voter*> voters;
     for (const norms::Member& member : scene.members) voters.push_back(&member.voter);
-    CommonGroundProposal result{.date = proposal.date,
-                                .title = proposal.title,
-                                .issues = proposal.issues,
-                                .position = proposal.parameters.discrimination[0],
-                                .std_error = std::sqrt(proposal.parameters.conditional_cov[0]),
-                                .worst_member = assessment.worst_member,
-                                .worst_chance = assessment.worst_chance,
-                                .is_acceptable = scene.is_acceptable(assessment),
-                                .chances = assessment.chances};
+    CommonGroundProposal result{
+        .date = proposal.date,
+        .title = proposal.title,
+        .issues = proposal.issues,
+        .position = proposal.parameters.discrimination[0],
+        .std_error = std::sqrt(proposal.parameters.conditional_cov[0]),
+        .positions = norms::on_dimensions(proposal.parameters.discrimination, scene.ground().num_dimensions),
+        .worst_member = assessment.worst_member,
+        .worst_chance = assessment.worst_chance,
+        .is_acceptable = scene.is_acceptable(assessment),
+        .chances = assessment.chances};
     result.joint_by_model = norms::joint_chance(scene.ground(), proposal, voters, leanings, scene.options);
     result.joint = result.joint_by_model;
     for (std::size_t i = 0; i < scene.members.size(); ++i)

@@ -35,7 +35,10 @@ public:
             return;
         }
         const norms::Stance stance = voter->at(scene_.ground().as_of + scene_.options.years_ahead);
-        answer_.members.push_back({.actor = actor, .position = stance.mean[0], .std_error = std::sqrt(stance.var[0])});
+        answer_.members.push_back({.actor = actor,
+                                   .position = stance.mean[0],
+                                   .std_error = std::sqrt(stance.var[0]),
+                                   .positions = norms::on_dimensions(stance.mean, scene_.ground().num_dimensions)});
         auto leanings = norms::leanings_of(scene_.ground(), *voter);
         scene_.members.push_back({std::move(*voter), std::move(leanings)});
     }
@@ -189,8 +192,9 @@ double Scene::gain(std::size_t member, std::size_t proposal) const {
 
 Scene scene_of(const Engine& engine, const CommonGroundRequest& request, CommonGroundAnswer& answer,
                const Monitor& monitor) {
-    Scene scene{
-        .basis = engine.norms_basis(request.as_of, monitor), .world = engine.world(request.as_of), .request = request};
+    Scene scene{.basis = engine.norms_basis(request.as_of, monitor, request.num_dimensions),
+                .world = engine.world(request.as_of),
+                .request = request};
     scene.request.as_of = scene.world->as_of();
     scene.options = {.consent = request.consent, .years_ahead = scene.world->as_of() - scene.ground().as_of + 1};
     find_members(engine, scene, answer);

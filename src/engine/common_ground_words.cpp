@@ -27,8 +27,10 @@ std::string limit_text(const CommonGroundAnswer& answer, std::optional<std::size
 
 }  // namespace
 
-std::string zone_text(const CommonGroundAnswer& answer, const norms::Zone& zone) {
-    const std::string where = answer.num_dimensions == 1 ? "" : fmt::format(" on dimension {}", zone.dimension);
+std::string zone_text(const CommonGroundAnswer& answer, const norms::Zone& zone, const std::string& about) {
+    const std::string subject = about.empty() ? "" : fmt::format(" (most of all {})", about);
+    const std::string where =
+        answer.num_dimensions == 1 ? "" : fmt::format(" on dimension {}{}", zone.dimension, subject);
     if (!zone.unwilling.empty())
         return fmt::format("There is no zone of agreement{}: no typical text would be accepted by {}.", where,
                            names_of(answer, zone.unwilling));

@@ -7,7 +7,8 @@
 
 namespace entente::engine {
 
-[[nodiscard]] std::string zone_text(const CommonGroundAnswer& answer, const norms::Zone& zone);
+[[nodiscard]] std::string zone_text(const CommonGroundAnswer& answer, const norms::Zone& zone,
+                                    const std::string& about);
 [[nodiscard]] std::string hardest_text(const CommonGroundAnswer& answer, const CommonGroundHardest& hardest);
 [[nodiscard]] std::string package_text(const CommonGroundAnswer& answer, const CommonGroundPackage& package);
 [[nodiscard]] std::string answer_text(const CommonGroundAnswer& answer);

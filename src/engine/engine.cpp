@@ -236,8 +236,9 @@ std::shared_ptr<const atlas::World> Engine::world(std::optional<Year> as_of) con
     return impl_->as_of(as_of.value_or(impl_->last), false).world;
 }
 
-std::shared_ptr<const norms::Basis> Engine::norms_basis(std::optional<Year> as_of, const Monitor& monitor) const {
-    return impl_->norms_bases.of(atlas_file(), as_of.value_or(impl_->last), monitor);
+std::shared_ptr<const norms::Basis> Engine::norms_basis(std::optional<Year> as_of, const Monitor& monitor,
+                                                        int num_dimensions) const {
+    return impl_->norms_bases.of(atlas_file(), as_of.value_or(impl_->last), num_dimensions, monitor);
 }
 
 std::span<const Issue> Engine::issues() const noexcept {

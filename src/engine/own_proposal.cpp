@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "entente/base/error.hpp"
+#include "entente/base/words.hpp"
 
 namespace entente::engine {
 namespace {
@@ -17,7 +18,7 @@ Number number_of(std::string_view text, const std::string& whole) {
     const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
     if (result.ec != std::errc{} || result.ptr != text.data() + text.size())
         throw Error{Errc::wrong_usage, fmt::format("proposal '{}': '{}' is no number", whole, text),
-                    "Write like:ID, at:POSITION or beta=B,alpha=A,cut=C."};
+                    "Write like:ID, at:POSITION (one a dimension, by commas) or beta=B,alpha=A,cut=C."};
     return value;
 }
 
@@ -33,7 +34,7 @@ norms::Proposal like(std::int32_t id, const norms::Ground& ground) {
 
 /// `beta=..,alpha=..,cut=..` on the first dimension.
 norms::Proposal with_parameters(const std::string& text, const norms::Ground& ground, const norms::IssueSpace& space) {
-    norms::Proposal proposal = norms::proposal_at(ground, space, 0);
+    norms::Proposal proposal = norms::proposal_at(ground, space, {});
     for (std::size_t begin = 0; begin < text.size();) {
         const std::size_t end = std::min(text.find(',', begin), text.size());
         const std::string_view item = std::string_view(text).substr(begin, end - begin);
@@ -62,7 +63,12 @@ norms::Proposal with_parameters(const std::string& text, const norms::Ground& gr
 norms::Proposal own_proposal(const std::string& text, const norms::Ground& ground, const norms::IssueSpace& space) {
     const std::string_view view = text;
     if (view.starts_with("like:")) return like(number_of<std::int32_t>(view.substr(5), text), ground);
-    if (view.starts_with("at:")) return norms::proposal_at(ground, space, number_of<double>(view.substr(3), text));
+    if (view.starts_with("at:")) {
+        std::vector<double> position;
+        for (const std::string_view part : parts_of(view.substr(3), ','))
+            position.push_back(number_of<double>(part, text));
+        return norms::proposal_at(ground, space, position);
+    }
     return with_parameters(text, ground, space);
 }
 

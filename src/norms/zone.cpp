@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <Eigen/Dense>
 
 #include "entente/base/error.hpp"
@@ -56,7 +57,13 @@ public:
                  space.status_quo[static_cast<std::size_t>(dimension - 1)]),
           var_(stance.var[static_cast<std::size_t>(dimension - 1)]),
           fixed_var_(1 + space.text_var + ground.habit.redraft_var),
-          margin_(space.welcome + (options.consent == Consent::yes ? -1 : 1) * stance.width * space.cut) {}
+          margin_(space.welcome + (options.consent == Consent::yes ? -1 : 1) * stance.width * space.cut) {
+        for (std::size_t d = 0; d < static_cast<std::size_t>(ground.num_dimensions); ++d) {
+            if (d == static_cast<std::size_t>(dimension - 1)) continue;
+            margin_ += space.typical[d] * (stance.mean[d] - space.status_quo[d]);
+            fixed_var_ += squared(space.typical[d]) * stance.var[d];
+        }
+    }
 
     /// How far the member is over a threshold given as a normal quantile; concave in the position for z >= 0.
     [[nodiscard]] double surplus(double position, double z) const {
@@ -117,20 +124,32 @@ IssueSpace issue_space(const Ground& ground, std::span<const std::size_t> propos
         std::vector<double> positions;
         for (const std::size_t proposal : proposals)
             positions.push_back(ground.proposals[proposal].parameters.discrimination[d]);
+        space.typical[d] = quantile(positions, 0.5);
         space.lowest[d] = quantile(positions, 0.025);
         space.highest[d] = quantile(std::move(positions), 0.975);
     }
     return space;
 }
 
-Proposal proposal_at(const Ground& ground, const IssueSpace& space, double position) {
-    Proposal proposal{.title = fmt::format("a text at {:.2f} on the first dimension", position)};
+std::vector<double> on_dimensions(const std::array<double, principles::kMaxDimensions>& values, int num_dimensions) {
+    return {values.begin(), values.begin() + num_dimensions};
+}
+
+Proposal proposal_at(const Ground& ground, const IssueSpace& space, std::span<const double> position) {
+    const auto num_dimensions = static_cast<std::size_t>(ground.num_dimensions);
+    if (position.size() > num_dimensions)
+        throw Error{Errc::wrong_usage, fmt::format("a text at {} positions; there {} {}", position.size(),
+                                                   num_dimensions == 1 ? "is" : "are", num_dimensions)};
+    Proposal proposal{.title = fmt::format("a text at {:.2f} on the first {}", fmt::join(position, ", "),
+                                           position.size() > 1 ? "dimensions" : "dimension")};
     proposal.parameters.year = ground.as_of;
-    proposal.parameters.discrimination[0] = position;
-    proposal.parameters.difficulty = position * space.status_quo[0] - space.welcome;
+    proposal.parameters.difficulty = -space.welcome;
+    for (std::size_t d = 0; d < position.size(); ++d) {
+        proposal.parameters.discrimination[d] = position[d];
+        proposal.parameters.difficulty += position[d] * space.status_quo[d];
+    }
     proposal.parameters.cut_points = {-space.cut, space.cut};
-    const auto difficulty = static_cast<std::size_t>(ground.num_dimensions);
-    proposal.parameters.conditional_cov[difficulty * (difficulty + 1) / 2 + difficulty] = space.text_var;
+    proposal.parameters.conditional_cov[num_dimensions * (num_dimensions + 1) / 2 + num_dimensions] = space.text_var;
     proposal.parameters.difficulty_se = std::sqrt(space.text_var);
     return proposal;
 }

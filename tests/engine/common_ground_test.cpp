@@ -150,8 +150,8 @@ TEST_F(CommonGround, TextsAreCountedByIssueAndFoundByWordsAndYears) {
                 Contains(AllOf(Field(&CommonGroundIssue::label, "co"), Field(&CommonGroundIssue::num_considered, 3U),
                                Field(&CommonGroundIssue::num_acceptable, 0U))));
     EXPECT_EQ(ask({.actors = "S2,S11", .words = "submarine,harvest"}).num_considered, 2U);
-    EXPECT_EQ(errc_of({.actors = "S2,S11", .words = "xylophone"}), Errc::failed);
-    EXPECT_EQ(errc_of({.actors = "S2,S11", .from = Year{1990}, .to = Year{1995}}), Errc::failed);
+    EXPECT_EQ(errc_of({.actors = "S2,S11", .words = "xylophone"}), Errc::unknown_id);
+    EXPECT_EQ(errc_of({.actors = "S2,S11", .from = Year{1990}, .to = Year{1995}}), Errc::unknown_id);
 }
 
 TEST_F(CommonGround, EveryMemberGainsFromThePackageAndThePartsAddUp) {
@@ -203,6 +203,22 @@ TEST_F(CommonGround, QuestionsThatCannotBeAnsweredSayWhy) {
     EXPECT_EQ(errc_of({.actors = "S2,S11", .threshold = 1}), Errc::wrong_usage);
     EXPECT_EQ(errc_of({.actors = "S2,S11", .package_size = 30}), Errc::wrong_usage);
     EXPECT_EQ(errc_of({.actors = "S2,S11", .from = Year{2010}, .to = Year{2000}}), Errc::wrong_usage);
+}
+
+TEST_F(CommonGround, TwoDimensionsHaveAZoneEach) {
+    const CommonGroundAnswer answer = ask({.actors = "S2,S11", .proposal = "at:0.2,-0.1", .num_dimensions = 2});
+    EXPECT_EQ(answer.num_dimensions, 2);
+    ASSERT_THAT(answer.zones, SizeIs(2));
+    EXPECT_EQ(answer.zones[1].zone.dimension, 2);
+    EXPECT_THAT(answer.zones[1].text, HasSubstr("on dimension 2"));
+    EXPECT_THAT(answer.zones[0].about, testing::Not(testing::IsEmpty()));
+    for (const CommonGroundMember& member : answer.members) EXPECT_THAT(member.positions, SizeIs(2));
+    ASSERT_TRUE(answer.own_proposal);
+    EXPECT_THAT(answer.own_proposal->positions, ElementsAre(0.2, -0.1));
+    EXPECT_EQ(answer.num_acceptable, 3U) << "what all always accept has no direction";
+    EXPECT_THAT(ask({.actors = "S2,S11"}).zones, SizeIs(1)) << "the basis of one dimension is another one";
+    EXPECT_EQ(errc_of({.actors = "S2,S11", .num_dimensions = 4}), Errc::wrong_usage);
+    EXPECT_EQ(errc_of({.actors = "S2,S11", .proposal = "at:0.2,-0.1"}), Errc::wrong_usage);
 }
 
 }  // namespace

@@ -51,6 +51,31 @@ TEST(Zone, IntervalsThatLieApartAreNamed) {
     EXPECT_NEAR(zone.high, -0.15, 1e-9);
 }
 
+TEST(Zone, OnOneOfTwoDimensionsTextsAreTypicalOnTheOther) {
+    // From stance (1, 2) position + 0.25 * 2 - 1 >= 0 on the first, 0.4 * 1 + position * 2 - 1 >= 0 on the second.
+    Ground ground = made_up::ground({}, {made_up::voter(2, 1, "")});
+    ground.num_dimensions = 2;
+    ground.voters.front().stances.front().mean[1] = 2;
+    IssueSpace plane = space(0, 1);
+    plane.typical = {0.4, 0.25};
+    plane.lowest[1] = -2;
+    plane.highest[1] = 2;
+    std::vector<Member> members{{ground.voters.front(), {}}};
+    EXPECT_NEAR(agreement_zone(ground, plane, members, 1, 0.5, kNow).low, 0.5, 1e-9);
+    EXPECT_NEAR(agreement_zone(ground, plane, members, 2, 0.5, kNow).low, 0.3, 1e-9);
+}
+
+TEST(Zone, AProposalHasAPositionOnEachDimension) {
+    Ground ground = made_up::ground({}, {made_up::voter(2, 1, "")});
+    ground.num_dimensions = 2;
+    IssueSpace plane = space(0.5, 1);
+    plane.status_quo = {0.2, -0.4};
+    const Proposal proposal = proposal_at(ground, plane, std::array{0.5, 1.0});
+    EXPECT_DOUBLE_EQ(proposal.parameters.difficulty, 0.5 * 0.2 - 1.0 * 0.4 - 0.5);
+    EXPECT_EQ(proposal.parameters.discrimination[1], 1);
+    EXPECT_THROW((void)proposal_at(ground, plane, std::array{0.5, 1.0, 0.1}), Error);
+}
+
 TEST(Zone, WhoAcceptsNothingIsUnwilling) {
     const Ground ground = made_up::ground({}, {made_up::voter(2, 1, ""), made_up::voter(3, 0, "")});
     const Zone zone = agreement_zone(ground, space(0, 1), members_of(ground), 1, 0.5, kNow);
@@ -77,7 +102,7 @@ TEST(IssueSpace, RecoversStatusQuoAndWelcome) {
     EXPECT_DOUBLE_EQ(learned.cut, 0.4);
     EXPECT_LT(learned.lowest[0], -0.9);
     EXPECT_GT(learned.highest[0], 0.9);
-    const Proposal typical = proposal_at(ground, learned, 0.5);
+    const Proposal typical = proposal_at(ground, learned, std::array{0.5});
     EXPECT_NEAR(typical.parameters.difficulty, 0.3 * 0.5 - 0.7, 0.01);
 }
 

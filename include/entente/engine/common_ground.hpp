@@ -25,12 +25,16 @@ struct CommonGroundRequest {
     std::optional<Year> to{};
     double threshold = 0.8;  ///< Chance from which a member counts as accepting, over 0 and under 1.
     norms::Consent consent = norms::Consent::yes;
-    /// A text of the user's own: `like:ID` (in every way like that roll call), `at:P` (a position on the axis), or
-    /// `beta=B,alpha=A,cut=C` (one dimension; cut may be left out). Empty: none.
+    /// A text of the user's own: `like:ID` (in every way like that roll call), `at:P` or `at:P,Q` (a position on the
+    /// axis, or on each; 0 where none is given), or `beta=B,alpha=A,cut=C` (one dimension; cut may be left out). Empty:
+    /// none.
     std::string proposal{};
     std::size_t package_size = 5;      ///< Most proposals of a package, 1 .. 20; 0: no package.
     std::size_t num_alternatives = 2;  ///< 0 .. 2
     std::size_t num_listed = 20;       ///< Most proposals that are listed, 1 .. 10000.
+    /// Of the space of principles, 1 .. 3. More than one is fitted to the votes, a few seconds for each year asked
+    /// about.
+    int num_dimensions = 1;
 
     /// Throws Error{Errc::wrong_usage} naming the field, its value and its range.
     void validate() const;
@@ -40,8 +44,9 @@ struct CommonGroundMember {
     Actor actor{};
     double position = 0;  ///< On the first dimension, in the year of the vote.
     double std_error = 0;
-    std::size_t num_accepted = 0;  ///< Texts, out of those considered, that it alone would accept.
-    double mean_chance = 0;        ///< Of its consent, over the texts considered.
+    std::vector<double> positions{};  ///< On each dimension.
+    std::size_t num_accepted = 0;     ///< Texts, out of those considered, that it alone would accept.
+    double mean_chance = 0;           ///< Of its consent, over the texts considered.
     /// Texts that every other member would accept and this one would not.
     std::size_t num_blocked = 0;
 };
@@ -53,8 +58,9 @@ struct CommonGroundProposal {
     std::vector<std::string> issues{};
     double position = 0;  ///< On the first dimension; see norms::IssueSpace.
     double std_error = 0;
-    std::size_t worst_member = 0;  ///< Position in members.
-    double worst_chance = 0;       ///< Of the consent asked for.
+    std::vector<double> positions{};  ///< On each dimension.
+    std::size_t worst_member = 0;     ///< Position in members.
+    double worst_chance = 0;          ///< Of the consent asked for.
     /// Chance that all consent, corrected by how such forecasts for these members came true (norms::TrackRecord); of
     /// the user's own text that of the model.
     double joint = 0;
@@ -75,6 +81,8 @@ struct CommonGroundIssue {
 
 struct CommonGroundZone {
     norms::Zone zone{};
+    /// In more than one dimension: the label whose texts pull most on this one, compared with all others; its name.
+    std::string about{};
     std::string text{};
 };
 
@@ -138,9 +146,9 @@ struct CommonGroundAnswer {
 
 /// Out of the texts that the world has voted on, those that all of these actors would accept; where agreement ends and
 /// for whose sake; the package that serves all of them best. docs/norms.md.
-/// Throws: Error{unknown_id} for an actor, issue or roll call that is not known; Error{wrong_usage} by
-/// request.validate() and for fewer than two members whose votes are known; Error{failed} where the atlas holds no
-/// votes for that year, or no text fits the filters; Error{interrupted}.
+/// Throws: Error{unknown_id} for an actor, issue or roll call that is not known, where the atlas holds no votes for
+/// that year (or, in several dimensions, none to fit them to), or no text fits the filters; Error{wrong_usage} by
+/// request.validate() and for fewer than two members whose votes are known; Error{interrupted}.
 [[nodiscard]] CommonGroundAnswer find_common_ground(const Engine& engine, const CommonGroundRequest& request,
                                                     const Monitor& monitor = {});
 

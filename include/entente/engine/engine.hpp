@@ -76,9 +76,11 @@ public:
     [[nodiscard]] std::shared_ptr<const atlas::World> world(std::optional<Year> as_of) const;
 
     /// What common ground as of a year rests on, see engine/common_ground.hpp: read from the atlas, or fitted to its
-    /// votes; kept. Throws Error{failed} where the atlas holds neither for that year.
+    /// votes, as it always is in more than one dimension; kept. Throws Error{unknown_id} where the atlas holds neither
+    /// for that year.
     [[nodiscard]] std::shared_ptr<const norms::Basis> norms_basis(std::optional<Year> as_of,
-                                                                  const Monitor& monitor = {}) const;
+                                                                  const Monitor& monitor = {},
+                                                                  int num_dimensions = 1) const;
 
     [[nodiscard]] std::span<const Issue> issues() const noexcept;
     [[nodiscard]] std::string atlas_fingerprint() const;

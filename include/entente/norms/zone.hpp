@@ -20,6 +20,7 @@ struct IssueSpace {
     double welcome = 0;   ///< y* of a text that moves nothing: the habit of saying yes.
     double cut = 0;       ///< Median upper cut point.
     double text_var = 0;  ///< Median doubt of a text's parameters at the status quo.
+    std::array<double, principles::kMaxDimensions> typical{};  ///< Median position of texts on each dimension.
     /// Positions of texts on each dimension, 2.5 % and 97.5 % quantiles: beyond them nothing was ever proposed.
     std::array<double, principles::kMaxDimensions> lowest{};
     std::array<double, principles::kMaxDimensions> highest{};
@@ -30,11 +31,16 @@ struct IssueSpace {
 /// Without proposals: status quo 0, welcome 0, cut 1.
 [[nodiscard]] IssueSpace issue_space(const Ground& ground, std::span<const std::size_t> proposals);
 
-/// A text on no roll call: a position on the first dimension, with the welcome, cut point and doubt that texts of the
-/// issue have.
-[[nodiscard]] Proposal proposal_at(const Ground& ground, const IssueSpace& space, double position);
+/// What is known on each of the dimensions that there are.
+[[nodiscard]] std::vector<double> on_dimensions(const std::array<double, principles::kMaxDimensions>& values,
+                                                int num_dimensions);
 
-/// Positions of texts on one dimension that every member accepts, other dimensions left as they are.
+/// A text on no roll call: a position on the first dimensions (0 on those without one), with the welcome, cut point and
+/// doubt that texts of the issue have.
+/// Throws Error{wrong_usage} for more positions than there are dimensions.
+[[nodiscard]] Proposal proposal_at(const Ground& ground, const IssueSpace& space, std::span<const double> position);
+
+/// Positions of texts on one dimension that every member accepts, where the issue's texts typically are on the others.
 struct Zone {
     int dimension = 1;
     bool is_empty = false;
