@@ -137,6 +137,25 @@ TEST(Concentration, WorkedByHand) {
     EXPECT_DOUBLE_EQ(result.top2, 0.75);
 }
 
+/// Ray and Singer (1973) define CON as the standard deviation of the shares over the largest that as many actors can
+/// have, which is that of one with all and the others with nothing.
+TEST(Concentration, ConIsTheStandardDeviationOverItsLargest) {
+    const auto sd = [](const std::vector<double>& shares) {
+        const auto n = static_cast<double>(shares.size());
+        double square = 0;
+        for (const double share : shares) square += (share - 1 / n) * (share - 1 / n);
+        return std::sqrt(square / n);
+    };
+    const std::vector<std::vector<double>> cases{
+        {0.6, 0.4}, {0.7, 0.2, 0.1}, {0.31, 0.27, 0.2, 0.12, 0.1}, {0.5, 0.3, 0.1, 0.05, 0.03, 0.02, 0.0}};
+    for (const std::vector<double>& shares : cases) {
+        std::vector<double> all_to_one(shares.size(), 0);
+        all_to_one[0] = 1;
+        EXPECT_NEAR(concentration(shares).con, sd(shares) / sd(all_to_one), 1e-12);
+    }
+    EXPECT_NEAR(concentration(cases[0]).con, 0.2, 1e-12);  // of two: the difference of their shares
+}
+
 TEST(Concentration, EdgesOfItsRange) {
     EXPECT_NEAR(concentration(std::vector<double>{1, 1, 1, 1}).con, 0.0, 1e-12);
     EXPECT_NEAR(concentration(std::vector<double>{1, 0, 0, 0}).con, 1.0, 1e-12);

@@ -92,6 +92,15 @@ TEST(HardVotes, WeightsThatAreNoNumbersAreBadInputAndHugeOnesAreNot) {
     expect_finite(fit_ideal_points(VoteMatrix{truth.roll_calls, truth.votes, weights}, anchored()));
 }
 
+TEST(HardVotes, AStateThatHopsOverTheBoundOfFarPositionsComesToRest) {
+    // Without damping it hops until the limit of iterations.
+    const Simulation truth = simulate(
+        {.num_actors = 25, .num_years = 24, .roll_calls_a_year = 5, .tau = 0.3, .discrimination_sd = 4, .seed = 20});
+    const IdealPointFit fit = fit_ideal_points(truth.matrix(), anchored());
+    EXPECT_TRUE(fit.diagnostics.converged);
+    expect_finite(fit);
+}
+
 TEST(HardVotes, AFitThatWasStoppedCanBeTakenUpAgain) {
     const Simulation truth = simulate({});
     IdealPointOptions options = anchored();
