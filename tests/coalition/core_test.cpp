@@ -172,6 +172,40 @@ TEST(MinimalCores, AStopLeavesTheBestFoundAndABound) {
     EXPECT_TRUE(is_core(problem, solution.cores.front()));
 }
 
+/// Actors on a line with shares of two issues, a few of them large; then some that carry nothing.
+CoreProblem line_of(std::size_t num_carrying, std::size_t num_idle, std::uint32_t number) {
+    RandomStream random(Seed{5}, {.purpose = testing::kProblems, .item = number});
+    CoreProblem problem{.num_actors = num_carrying + num_idle, .num_issues = 2, .num_dimensions = 1};
+    for (std::size_t k = 0; k < num_carrying; ++k) {
+        for (int issue = 0; issue < 2; ++issue)
+            problem.shares.push_back(share_units(5e-4 / std::pow(random.uniform(), 0.5)));
+        problem.positions.push_back(position_units(random.normal()));
+    }
+    for (std::size_t k = 0; k < num_idle; ++k) {
+        problem.shares.insert(problem.shares.end(), 2, 0);
+        problem.positions.push_back(position_units(0.5 * random.normal()));
+    }
+    problem.thresholds = {share_units(0.05), share_units(0.05)};
+    problem.cohesion = position_units(0.8);
+    return problem;
+}
+
+TEST(MinimalCores, BoundsRaisedTogetherAgreeWithAnchorsOneByOne) {
+    // From a million pairs of anchor and actor on bounds are raised together first: idle actors take a problem there.
+    for (std::uint32_t number = 0; number < 4; ++number) {
+        const CoreSolution plain = minimal_cores(line_of(900, 0, number), {.max_nodes = 3'000'000});
+        const CoreProblem large = line_of(900, 600, number);
+        const CoreSolution raised = minimal_cores(large, {.max_nodes = 3'000'000});
+        ASSERT_TRUE(is_core(large, raised.cores.front())) << number;
+        EXPECT_LE(raised.bound, plain.value) << number;
+        EXPECT_LE(plain.bound, raised.value) << number;
+        if (plain.is_proven() && raised.is_proven()) {
+            EXPECT_EQ(raised.value, plain.value) << number;
+        }
+        EXPECT_TRUE(raised.is_proven()) << number << ": " << raised.certificate;
+    }
+}
+
 TEST(MinimalCores, RefusesWhatIsNotAProblem) {
     const auto message_of = [](const CoreProblem& problem) {
         try {
