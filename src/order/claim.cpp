@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "entente/base/quantile.hpp"
 #include "entente/order/joined.hpp"
 
 namespace entente::order {
@@ -55,10 +56,7 @@ double drawn_mean(const Period& period, RandomStream& stream) {
 
 Range ninety_percent(std::vector<double> draws) {
     std::ranges::sort(draws);
-    const auto at = [&](double p) {
-        return draws[static_cast<std::size_t>(p * static_cast<double>(draws.size() - 1))];
-    };
-    return {at(0.05), at(0.95)};
+    return {nearest_rank(draws, 0.05), nearest_rank(draws, 0.95)};
 }
 
 PeriodMean mean_of(const Period& period, const std::vector<double>& draws) {
