@@ -49,7 +49,7 @@ TEST(Claim, IsUndecidableWhereTheThresholdDecidesOrDataLack) {
     EXPECT_EQ(of(tests, PrincipleMeasure::votes).verdict, Verdict::undecidable);
     Series votes = two_periods("votes", 0, 2, 0.1);
     std::erase_if(votes.points, [](const Point& point) { return point.year < Year{1946}; });
-    const ClaimTest& test = of(test_claim(std::vector{votes}, {}, Seed{}), PrincipleMeasure::votes);
+    const ClaimTest test = of(test_claim(std::vector{votes}, {}, Seed{}), PrincipleMeasure::votes);
     EXPECT_EQ(test.verdict, Verdict::undecidable);
     EXPECT_FALSE(test.then.has_value());
 }
