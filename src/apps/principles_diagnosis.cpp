@@ -160,9 +160,8 @@ void say_warnings(const Assembly& assembly, const CommonOptions& common,
     }
     for (const auto& [what, count] : more)
         if (count > 0)
-            say(common, fmt::format("warning: {} cases of '{}' are hardly identified by the votes: see --diagnose "
-                                    "identification",
-                                    count, to_string(what)));
+            say(common, fmt::format("warning: the votes hardly identify {} {} of '{}': see --diagnose identification",
+                                    count, count == 1 ? "case" : "cases", to_string(what)));
 }
 
 }  // namespace entente::apps
