@@ -107,9 +107,11 @@ void width_step(const Layout& layout, const std::vector<SlotInformation<K>>& inf
         kSlotsPerBlock);
 }
 
+// NOLINTBEGIN(bugprone-macro-parentheses): a template's argument takes none
 #define ENTENTE_INSTANTIATE(K) \
     template void width_step<K>(const Layout&, const std::vector<SlotInformation<K>>&, State<K>&);
 ENTENTE_EACH_DIMENSION(ENTENTE_INSTANTIATE)
 #undef ENTENTE_INSTANTIATE
+// NOLINTEND(bugprone-macro-parentheses)
 
 }  // namespace entente::principles
