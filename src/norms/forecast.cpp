@@ -10,8 +10,10 @@
 namespace entente::norms {
 namespace {
 
-constexpr int kWindow = 5;       ///< Years from which rates and classes are known.
-constexpr int kMiddleAhead = 3;  ///< Of five years: when a new text is taken to be put.
+constexpr int kWindow = 5;            ///< Years from which rates and classes are known.
+constexpr int kAlikeWindow = 10;      ///< ... and from which texts in like words are.
+constexpr double kClassWeight = 0.3;  ///< What the class's rate weighs beside those (docs/validation.md).
+constexpr int kMiddleAhead = 3;       ///< Of five years: when a new text is taken to be put.
 
 }  // namespace
 
@@ -76,6 +78,20 @@ void SetForecast::remember_past() {
 double SetForecast::past_of_class(std::uint32_t text_class) const {
     const auto found = by_class_.find(text_class);
     return found == by_class_.end() ? all_.value() : found->second.value();
+}
+
+/// How often the set accepted texts in like words, each weighted by its squared overlap, shrunk to its class's rate.
+double SetForecast::past_of_alike(const RecordedRollCall& roll_call) const {
+    double weight = kClassWeight;
+    double accepted = kClassWeight * past_of_class(roll_call.text_class);
+    for (const AlikeText& alike : roll_call.alike) {
+        if (alike.place >= num_known_ || outcomes_[alike.place] == Outcome::unknown) continue;
+        if (set_.known_until - roll_calls_[alike.place].year >= kAlikeWindow) continue;
+        const double squared = alike.overlap * alike.overlap;
+        weight += squared;
+        if (outcomes_[alike.place] == Outcome::accepted) accepted += squared;
+    }
+    return accepted / weight;
 }
 
 Clues SetForecast::clues_of(std::size_t proposal, double joint, double least) const {
@@ -155,7 +171,7 @@ std::vector<AcceptanceCase> SetForecast::cases() const {
             if (is_new) found->second = class_chances(roll_call.text_class);
             entry.clues = found->second;
             entry.clues.past_rate = all_.value();
-            entry.clues.last_vote = past_of_class(roll_call.text_class);
+            entry.clues.last_vote = past_of_alike(roll_call);
         } else {
             continue;
         }

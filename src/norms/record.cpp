@@ -8,6 +8,8 @@
 namespace entente::norms {
 namespace {
 
+constexpr int kYearsAlike = 15;  ///< As far as a forecast of five years looks back ten.
+
 /// Numbers for classes of texts: those with the same issue labels.
 class ClassNumbers {
 public:
@@ -48,7 +50,7 @@ std::vector<RecordedRollCall> roll_calls_of(const Ground& ground) {
     ClassNumbers classes;
     for (const Proposal& proposal : ground.proposals)
         roll_calls.push_back(
-            {proposal.parameters.id, proposal.parameters.year, proposal.text, classes.of(proposal.issues)});
+            {proposal.parameters.id, proposal.parameters.year, proposal.text, classes.of(proposal.issues), {}});
     return roll_calls;
 }
 
@@ -58,12 +60,16 @@ Record record_of(const principles::VoteMatrix& votes, std::span<const RollCallRe
     for (std::size_t k = 0; k < records.size(); ++k) place.emplace(records[k].id, k);
     Record record;
     ClassNumbers classes;
+    std::vector<const RollCallRecord*> in_order;
     for (const principles::RollCall& roll_call : votes.roll_calls()) {
         const auto found = place.find(roll_call.id);
         if (found == place.end()) throw Error{Errc::wrong_usage, "a roll call has no record"};
         record.roll_calls.push_back(
-            {roll_call.id, roll_call.year, texts[found->second], classes.of(records[found->second].issues)});
+            {roll_call.id, roll_call.year, texts[found->second], classes.of(records[found->second].issues), {}});
+        in_order.push_back(&records[found->second]);
     }
+    auto alike = alike_texts(in_order, kYearsAlike);
+    for (std::size_t j = 0; j < alike.size(); ++j) record.roll_calls[j].alike = std::move(alike[j]);
     for (std::size_t row = 0; row < votes.actors().size(); ++row)
         record.ballots.emplace(votes.actors()[row], ballots_of(votes, row));
     return record;

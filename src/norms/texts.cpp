@@ -210,4 +210,17 @@ std::vector<std::uint32_t> number_texts(std::span<const RollCallRecord> roll_cal
     return texts;
 }
 
+std::vector<std::vector<AlikeText>> alike_texts(std::span<const RollCallRecord* const> roll_calls, int years) {
+    constexpr double kLeast = 0.1;
+    WordNumbers numbers;
+    std::vector<std::vector<std::uint32_t>> words;
+    for (const RollCallRecord* roll_call : roll_calls)
+        words.push_back(numbers.of(roll_call->title + " " + roll_call->text));
+    std::vector<std::vector<AlikeText>> alike(roll_calls.size());
+    for (std::size_t j = 0; j < roll_calls.size(); ++j)
+        for (std::size_t k = j; k-- > 0 && roll_calls[j]->year - roll_calls[k]->year <= years;)
+            if (const double found = overlap(words[j], words[k]); found >= kLeast) alike[j].push_back({k, found});
+    return alike;
+}
+
 }  // namespace entente::norms

@@ -72,5 +72,26 @@ TEST(NumberTexts, WithoutWordsNothingIsRepeated) {
     EXPECT_EQ(number_texts(records), (std::vector<std::uint32_t>{0, 1}));
 }
 
+TEST(AlikeTexts, EarlierOnesInLikeWordsAreWeighedByTheirOverlap) {
+    const auto roll_call = [](int id, int year, const char* title) {
+        RollCallRecord record{.id = RollCallId{id}, .session = year - 1945, .year = Year{year}};
+        record.title = title;
+        return record;
+    };
+    const std::vector<RollCallRecord> records{
+        roll_call(1, 1990, "Nuclear tests underground"), roll_call(2, 1992, "Fisheries"),
+        roll_call(3, 1994, "Nuclear tests atmosphere"), roll_call(4, 2006, "Nuclear tests atmosphere")};
+    std::vector<const RollCallRecord*> in_order;
+    for (const RollCallRecord& record : records) in_order.push_back(&record);
+    const auto alike = alike_texts(in_order, 15);
+    EXPECT_TRUE(alike[0].empty());
+    EXPECT_TRUE(alike[1].empty());
+    ASSERT_EQ(alike[2].size(), 1U);
+    EXPECT_EQ(alike[2][0].place, 0U);
+    EXPECT_DOUBLE_EQ(alike[2][0].overlap, 0.5) << "two of four words";
+    ASSERT_EQ(alike[3].size(), 1U) << "1990 is too long ago";
+    EXPECT_DOUBLE_EQ(alike[3][0].overlap, 1);
+}
+
 }  // namespace
 }  // namespace entente::norms

@@ -11,6 +11,7 @@
 
 #include "entente/norms/acceptance.hpp"
 #include "entente/norms/recalibration.hpp"
+#include "entente/norms/texts.hpp"
 #include "entente/principles/vote_matrix.hpp"
 
 namespace entente::norms {
@@ -22,6 +23,7 @@ struct RecordedRollCall {
     std::uint32_t text = 0;  ///< Roll calls on the same text have the same number (number_texts).
     std::uint32_t text_class =
         0;  ///< Texts with the same issue labels: new texts are forecast by those of their class.
+    std::vector<AlikeText> alike{};  ///< Earlier ones in like words; new texts are forecast by those, too.
 };
 
 /// Who voted how on what: that against which forecasts are held.
@@ -106,6 +108,7 @@ private:
     [[nodiscard]] Outcome outcome_of(std::size_t roll_call) const;
     void remember_past();
     [[nodiscard]] double past_of_class(std::uint32_t text_class) const;
+    [[nodiscard]] double past_of_alike(const RecordedRollCall& roll_call) const;
     [[nodiscard]] std::vector<std::size_t> voting_on(std::size_t roll_call) const;
     [[nodiscard]] Clues model_chances(std::size_t proposal, std::span<const std::size_t> members, int years_ahead,
                                       TextKind kind) const;

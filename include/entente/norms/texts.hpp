@@ -35,4 +35,15 @@ namespace entente::norms {
 /// Cost:    O(roll calls x those of six sessions) comparisons of word sets.
 [[nodiscard]] std::vector<std::uint32_t> number_texts(std::span<const RollCallRecord> roll_calls);
 
+/// An earlier roll call on something like it.
+struct AlikeText {
+    std::size_t place = 0;  ///< Among the roll calls given.
+    double overlap = 0;     ///< Of the words of title and sentence (Jaccard), above 0 and up to 1.
+};
+
+/// For each roll call those before it, at most so many years, whose words overlap by a tenth or more.
+/// The roll calls come by year. Cost: O(roll calls x those of so many years) comparisons of word sets.
+[[nodiscard]] std::vector<std::vector<AlikeText>> alike_texts(std::span<const RollCallRecord* const> roll_calls,
+                                                              int years);
+
 }  // namespace entente::norms
