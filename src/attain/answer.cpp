@@ -84,7 +84,9 @@ std::string together_text(const Answer& answer) {
         const Bond& bond = together.bonds.front();
         const std::string more =
             together.bonds.size() > 1 ? fmt::format(" and {} more", together.bonds.size() - 1) : "";
-        text = fmt::format(" {} stand together in {} ({}, {}){}.", all, bond.name, bond.since.value(),
+        const bool is_dated = bond.name.ends_with(fmt::format("({})", bond.since.value()));
+        text = fmt::format(" {} stand together in {} ({}{}){}.", all, bond.name,
+                           is_dated ? "" : fmt::format("{}, ", bond.since.value()),
                            bond.depth ? fmt::format("as deep as {}", to_string(*bond.depth)) : "depth not shown", more);
     }
     const auto best =

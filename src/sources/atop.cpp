@@ -130,7 +130,8 @@ std::string name_of(const AgreementRecord& record, const Concordance& concordanc
         if (k > 0) text += k + 1 == names.size() ? " and " : ", ";
         text += names[k];
     }
-    if (names.size() > kNamed) text += fmt::format(" and {} others", names.size() - kNamed);
+    if (names.size() > kNamed)
+        text += fmt::format(" and {} other{}", names.size() - kNamed, names.size() == kNamed + 1 ? "" : "s");
     return text + fmt::format(" ({})", record.begun.value());
 }
 
