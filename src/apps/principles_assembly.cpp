@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "entente/base/words.hpp"
 #include "entente/engine/estimates.hpp"
 #include "entente/engine/question.hpp"
 #include "paths.hpp"
@@ -24,11 +25,8 @@ struct FromAtlas {
 
 std::vector<std::string> items_of(const std::string& text) {
     std::vector<std::string> items;
-    for (std::size_t begin = 0; begin <= text.size();) {
-        const std::size_t end = std::min(text.find(',', begin), text.size());
-        if (end > begin) items.push_back(text.substr(begin, end - begin));
-        begin = end + 1;
-    }
+    for (const std::string_view part : parts_of(text))
+        if (!part.empty()) items.emplace_back(part);
     return items;
 }
 

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "entente/base/nearest.hpp"
+#include "entente/base/words.hpp"
 #include "entente/engine/positions.hpp"
 
 namespace entente::engine {
@@ -106,12 +107,8 @@ class TextFilter {
 public:
     TextFilter(const CommonGroundRequest& request, std::vector<std::string> labels)
         : request_(request), labels_(std::move(labels)) {
-        const std::string& words = request.words;
-        for (std::size_t begin = 0; begin <= words.size();) {
-            const std::size_t end = std::min(words.find(',', begin), words.size());
-            if (end > begin) alternatives_.push_back(words.substr(begin, end - begin));
-            begin = end + 1;
-        }
+        for (const std::string_view part : parts_of(request_.words))
+            if (!part.empty()) alternatives_.emplace_back(part);
     }
 
     [[nodiscard]] bool fits(const norms::Proposal& proposal) const {

@@ -35,9 +35,7 @@ norms::Proposal like(std::int32_t id, const norms::Ground& ground) {
 /// `beta=..,alpha=..,cut=..` on the first dimension.
 norms::Proposal with_parameters(const std::string& text, const norms::Ground& ground, const norms::IssueSpace& space) {
     norms::Proposal proposal = norms::proposal_at(ground, space, {});
-    for (std::size_t begin = 0; begin < text.size();) {
-        const std::size_t end = std::min(text.find(',', begin), text.size());
-        const std::string_view item = std::string_view(text).substr(begin, end - begin);
+    for (const std::string_view item : parts_of(text)) {
         const std::size_t equals = item.find('=');
         const std::string_view name = item.substr(0, equals);
         const double value = number_of<double>(equals == std::string_view::npos ? "" : item.substr(equals + 1), text);
@@ -50,7 +48,6 @@ norms::Proposal with_parameters(const std::string& text, const norms::Ground& gr
         else
             throw Error{Errc::wrong_usage,
                         fmt::format("proposal '{}': '{}' is none of beta, alpha and cut >= 0", text, item)};
-        begin = end + 1;
     }
     proposal.parameters.conditional_cov = {};
     proposal.parameters.difficulty_se = 0;
@@ -65,8 +62,7 @@ norms::Proposal own_proposal(const std::string& text, const norms::Ground& groun
     if (view.starts_with("like:")) return like(number_of<std::int32_t>(view.substr(5), text), ground);
     if (view.starts_with("at:")) {
         std::vector<double> position;
-        for (const std::string_view part : parts_of(view.substr(3), ','))
-            position.push_back(number_of<double>(part, text));
+        for (const std::string_view part : parts_of(view.substr(3))) position.push_back(number_of<double>(part, text));
         return norms::proposal_at(ground, space, position);
     }
     return with_parameters(text, ground, space);

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <vector>
 
+#include "entente/base/words.hpp"
+
 namespace entente::apps::http {
 namespace {
 
@@ -57,11 +59,8 @@ std::string Query::required(std::string_view name) const {
 std::vector<std::string> Query::list(std::string_view name) const {
     std::vector<std::string> items;
     const std::string found = text(name);
-    for (std::size_t begin = 0; begin < found.size();) {
-        const std::size_t end = std::min(found.find(',', begin), found.size());
-        items.push_back(found.substr(begin, end - begin));
-        begin = end + 1;
-    }
+    if (found.empty()) return items;
+    for (const std::string_view part : parts_of(found)) items.emplace_back(part);
     return items;
 }
 
