@@ -49,7 +49,7 @@ constexpr std::array<std::string_view, 51> kKinds{
     "Partnership", "Platform",    "Process",   "Programme",    "Secretariat",  "System",      "Treaty",
     "Union",       "partnership"};
 
-std::string whole_percent(double part) {
+std::string rounded_percent(double part) {
     return fmt::format("{:.0f}", std::round(part * 100));
 }
 
@@ -66,11 +66,11 @@ std::string_view likelihood(double probability) {
 std::string percent(double part) {
     if (part > 0 && part < 0.005) return "under 1 %";
     if (part < 1 && part > 0.995) return "over 99 %";
-    return whole_percent(part) + " %";
+    return rounded_percent(part) + " %";
 }
 
 std::string range_of(const attain::Chance& chance) {
-    const std::string low = chance.low < 0.005 ? "under 1" : whole_percent(chance.low);
+    const std::string low = chance.low < 0.005 ? "under 1" : rounded_percent(chance.low);
     const std::string high = percent(chance.high);
     if (low == "under 1" && high == "under 1 %") return high;
     return fmt::format("{} to {}", low, high);
